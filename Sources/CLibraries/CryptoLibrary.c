@@ -1,0 +1,95 @@
+#include "crypto_library.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdio.h>
+
+/* Numbers of OpenSSL's evp.h, the same in 1.1 and 3. */
+enum { CTRL_SET_IV_LENGTH = 0x9, CTRL_GET_TAG = 0x10, CTRL_SET_TAG = 0x11, VERSION_LINE = 0 };
+
+static struct {
+  void *handle;
+  const char *file;
+  void *(*context_new)(void);
+  void (*context_free)(void *);
+  int (*context_ctrl)(void *, int, int, void *);
+  const void *(*aes_256_gcm)(void);
+  int (*cipher_init)(void *, const void *, void *, const uint8_t *, const uint8_t *, int);
+  int (*cipher_update)(void *, uint8_t *, int *, const uint8_t *, int);
+  int (*cipher_final)(void *, uint8_t *, int *);
+  uint8_t *(*sha256)(const uint8_t *, size_t, uint8_t *);
+  const char *(*version)(int);
+} crypto;
+
+static int find(void **function, const char *name, char *message) {
+  *function = dlsym(crypto.handle, name);
+  if (*function) return 1;
+  snprintf(message, CRYPTO_LIBRARY_MESSAGE_SIZE, "%s has no %s", crypto.file, name);
+  return 0;
+}
+
+static int open_library(char *message) {
+  static const char *const files[] = {"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.3.dylib", NULL};
+  message[0] = 0;
+  if (crypto.version) return 1;
+  for (int i = 0; files[i] && !crypto.handle; i++) {
+    crypto.handle = dlopen(files[i], RTLD_NOW | RTLD_LOCAL);
+    crypto.file = files[i];
+  }
+  if (!crypto.handle) {
+    snprintf(message, CRYPTO_LIBRARY_MESSAGE_SIZE, "neither libcrypto.so.3 nor libcrypto.so.1.1 is installed");
+    return 0;
+  }
+  return find((void **)&crypto.context_new, "EVP_CIPHER_CTX_new", message) &&
+         find((void **)&crypto.context_free, "EVP_CIPHER_CTX_free", message) &&
+         find((void **)&crypto.context_ctrl, "EVP_CIPHER_CTX_ctrl", message) &&
+         find((void **)&crypto.aes_256_gcm, "EVP_aes_256_gcm", message) &&
+         find((void **)&crypto.cipher_init, "EVP_CipherInit_ex", message) &&
+         find((void **)&crypto.cipher_update, "EVP_CipherUpdate", message) &&
+         find((void **)&crypto.cipher_final, "EVP_CipherFinal_ex", message) &&
+         find((void **)&crypto.sha256, "SHA256", message) &&
+         find((void **)&crypto.version, "OpenSSL_version", message);
+}
+
+const char *crypto_library_version(const char **file, char message[CRYPTO_LIBRARY_MESSAGE_SIZE]) {
+  if (!open_library(message)) return NULL;
+  *file = crypto.file;
+  return crypto.version(VERSION_LINE);
+}
+
+static enum crypto_outcome run(int sealing, const uint8_t *key, const uint8_t *iv, uint8_t *tag, const uint8_t *input,
+                               size_t length, uint8_t *output) {
+  char message[CRYPTO_LIBRARY_MESSAGE_SIZE];
+  if (!open_library(message)) return CRYPTO_MISSING;
+  if (length > INT_MAX / 2) return CRYPTO_REFUSED;
+  void *context = crypto.context_new();
+  if (!context) return CRYPTO_MISSING;
+  int written = 0, last = 0;
+  int ok = crypto.cipher_init(context, crypto.aes_256_gcm(), NULL, NULL, NULL, sealing) == 1 &&
+           crypto.context_ctrl(context, CTRL_SET_IV_LENGTH, CRYPTO_LIBRARY_IV_SIZE, NULL) == 1 &&
+           crypto.cipher_init(context, NULL, NULL, key, iv, sealing) == 1 &&
+           crypto.cipher_update(context, output, &written, input, (int)length) == 1 &&
+           (sealing || crypto.context_ctrl(context, CTRL_SET_TAG, CRYPTO_LIBRARY_TAG_SIZE, tag) == 1) &&
+           crypto.cipher_final(context, output + written, &last) == 1 &&
+           (!sealing || crypto.context_ctrl(context, CTRL_GET_TAG, CRYPTO_LIBRARY_TAG_SIZE, tag) == 1);
+  crypto.context_free(context);
+  return ok && (size_t)written + (size_t)last == length ? CRYPTO_OK : CRYPTO_REFUSED;
+}
+
+enum crypto_outcome crypto_open(const uint8_t *key, const uint8_t *iv, const uint8_t *tag, const uint8_t *input,
+                                size_t length, uint8_t *output) {
+  uint8_t expected[CRYPTO_LIBRARY_TAG_SIZE];
+  for (int i = 0; i < CRYPTO_LIBRARY_TAG_SIZE; i++) expected[i] = tag[i];
+  return run(0, key, iv, expected, input, length, output);
+}
+
+enum crypto_outcome crypto_seal(const uint8_t *key, const uint8_t *iv, const uint8_t *input, size_t length,
+                                uint8_t *output, uint8_t *tag) {
+  return run(1, key, iv, tag, input, length, output);
+}
+
+enum crypto_outcome crypto_sha256(const uint8_t *input, size_t length, uint8_t *digest) {
+  char message[CRYPTO_LIBRARY_MESSAGE_SIZE];
+  if (!open_library(message)) return CRYPTO_MISSING;
+  return crypto.sha256(input, length, digest) ? CRYPTO_OK : CRYPTO_REFUSED;
+}

@@ -1,0 +1,253 @@
+#include "curl_library.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+/* Numbers of libcurl's stable ABI: https://curl.se/libcurl/c/symbols-in-versions.html */
+enum {
+  OPT_WRITEDATA = 10001,
+  OPT_URL = 10002,
+  OPT_PROXY = 10004,
+  OPT_WRITEFUNCTION = 20011,
+  OPT_POSTFIELDS = 10015,
+  OPT_HTTPHEADER = 10023,
+  OPT_HEADERDATA = 10029,
+  OPT_CUSTOMREQUEST = 10036,
+  OPT_POST = 47,
+  OPT_FOLLOWLOCATION = 52,
+  OPT_POSTFIELDSIZE = 60,
+  OPT_SSL_VERIFYPEER = 64,
+  OPT_CAINFO = 10065,
+  OPT_HEADERFUNCTION = 20079,
+  OPT_HTTPGET = 80,
+  OPT_SSL_VERIFYHOST = 81,
+  OPT_NOSIGNAL = 99,
+  OPT_TIMEOUT_MS = 155,
+  OPT_CONNECTTIMEOUT_MS = 156,
+  OPT_PROTOCOLS = 181,
+  INFO_RESPONSE_CODE = 0x200002,
+  INFO_REQUEST_SIZE = 0x20000c,
+  INFO_TOTAL_TIME = 0x300003,
+  PROTOCOL_HTTP_AND_HTTPS = 3,
+  GLOBAL_ALL = 3,
+};
+
+static struct {
+  void *handle;
+  const char *file;
+  int (*global_init)(long);
+  void *(*easy_init)(void);
+  void (*easy_reset)(void *);
+  int (*easy_setopt)(void *, int, ...);
+  int (*easy_perform)(void *);
+  int (*easy_getinfo)(void *, int, ...);
+  void (*easy_cleanup)(void *);
+  const char *(*easy_strerror)(int);
+  void *(*slist_append)(void *, const char *);
+  void (*slist_free_all)(void *);
+  time_t (*getdate)(const char *, const time_t *);
+  char *(*version)(void);
+} curl;
+
+struct curl_session {
+  void *easy;
+  char *body;
+  size_t length;
+  size_t capacity;
+  size_t limit;
+  int too_large;
+  struct curl_answer *answer;
+};
+
+static int find(void **function, const char *name, char *message) {
+  *function = dlsym(curl.handle, name);
+  if (*function) return 1;
+  snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s has no %s", curl.file, name);
+  return 0;
+}
+
+static int open_library(char *message) {
+  static const char *const files[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib", NULL};
+  message[0] = 0;
+  if (curl.version) return 1;
+  for (int i = 0; files[i] && !curl.handle; i++) {
+    curl.handle = dlopen(files[i], RTLD_NOW | RTLD_LOCAL);
+    curl.file = files[i];
+  }
+  if (!curl.handle) {
+    snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "neither libcurl.so.4 nor libcurl-gnutls.so.4 is installed");
+    return 0;
+  }
+  return find((void **)&curl.global_init, "curl_global_init", message) &&
+         find((void **)&curl.easy_init, "curl_easy_init", message) &&
+         find((void **)&curl.easy_reset, "curl_easy_reset", message) &&
+         find((void **)&curl.easy_setopt, "curl_easy_setopt", message) &&
+         find((void **)&curl.easy_perform, "curl_easy_perform", message) &&
+         find((void **)&curl.easy_getinfo, "curl_easy_getinfo", message) &&
+         find((void **)&curl.easy_cleanup, "curl_easy_cleanup", message) &&
+         find((void **)&curl.easy_strerror, "curl_easy_strerror", message) &&
+         find((void **)&curl.slist_append, "curl_slist_append", message) &&
+         find((void **)&curl.slist_free_all, "curl_slist_free_all", message) &&
+         find((void **)&curl.getdate, "curl_getdate", message) &&
+         find((void **)&curl.version, "curl_version", message);
+}
+
+const char *curl_library_version(const char **file, char message[CURL_LIBRARY_MESSAGE_SIZE]) {
+  if (!open_library(message)) return NULL;
+  *file = curl.file;
+  return curl.version();
+}
+
+long long curl_library_date(const char *text) {
+  char message[CURL_LIBRARY_MESSAGE_SIZE];
+  return open_library(message) ? (long long)curl.getdate(text, NULL) : -1;
+}
+
+const char *curl_library_reason(int code) { return curl.easy_strerror ? curl.easy_strerror(code) : "unknown"; }
+
+struct curl_session *curl_session_open(char message[CURL_LIBRARY_MESSAGE_SIZE]) {
+  if (!open_library(message)) return NULL;
+  static int initialised = 0;
+  if (!initialised && curl.global_init(GLOBAL_ALL) != 0) {
+    snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s cannot be initialised", curl.file);
+    return NULL;
+  }
+  initialised = 1;
+  struct curl_session *session = calloc(1, sizeof *session);
+  if (!session) return NULL;
+  session->easy = curl.easy_init();
+  if (session->easy) return session;
+  free(session);
+  snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s gives no handle", curl.file);
+  return NULL;
+}
+
+/* Overwritten before it is freed: an answer may hold a login. */
+static void forget_body(struct curl_session *session) {
+  if (session->body) {
+    volatile char *bytes = session->body;
+    for (size_t i = 0; i < session->capacity; i++) bytes[i] = 0;
+    free(session->body);
+  }
+  session->body = NULL;
+  session->length = session->capacity = 0;
+}
+
+void curl_session_close(struct curl_session *session) {
+  if (!session) return;
+  curl.easy_cleanup(session->easy);
+  forget_body(session);
+  free(session);
+}
+
+static size_t receive_body(char *bytes, size_t size, size_t count, void *context) {
+  struct curl_session *session = context;
+  size_t arrived = size * count;
+  if (arrived > session->limit - session->length) {
+    session->too_large = 1;
+    return 0;
+  }
+  if (session->length + arrived > session->capacity) {
+    size_t capacity = (session->length + arrived) * 2;
+    char *larger = malloc(capacity);
+    if (!larger) return 0;
+    size_t length = session->length;
+    if (length) memcpy(larger, session->body, length);
+    forget_body(session);
+    session->body = larger;
+    session->length = length;
+    session->capacity = capacity;
+  }
+  memcpy(session->body + session->length, bytes, arrived);
+  session->length += arrived;
+  return arrived;
+}
+
+static void keep_header(const char *name, char *kept, size_t room, const char *bytes, size_t length) {
+  size_t n = strlen(name);
+  if (length <= n || strncasecmp(bytes, name, n) != 0) return;
+  bytes += n;
+  length -= n;
+  while (length && (*bytes == ' ' || *bytes == '\t')) bytes++, length--;
+  while (length && (unsigned char)bytes[length - 1] <= ' ') length--;
+  if (length >= room) return;
+  memcpy(kept, bytes, length);
+  kept[length] = 0;
+}
+
+static size_t receive_header(char *bytes, size_t size, size_t count, void *context) {
+  struct curl_answer *answer = ((struct curl_session *)context)->answer;
+  size_t length = size * count;
+  keep_header("retry-after:", answer->retry_after, sizeof answer->retry_after, bytes, length);
+  keep_header("date:", answer->date, sizeof answer->date, bytes, length);
+  return length;
+}
+
+static enum curl_failure failure_of(int code) {
+  switch (code) {
+    case 0: return CURL_FAILURE_NONE;
+    case 28: return CURL_FAILURE_TIMEOUT;
+    case 35: /* TLS handshake */
+    case 51: /* peer's certificate (old) */
+    case 53: case 54: case 58: case 59:
+    case 60: /* peer's certificate */
+    case 66: case 77: case 80: case 82: case 83: case 90: case 91: return CURL_FAILURE_UNTRUSTED;
+    case 5: case 6: case 7: case 52: case 55: case 56: case 92: case 95: case 97: return CURL_FAILURE_UNREACHABLE;
+    default: return CURL_FAILURE_OTHER;
+  }
+}
+
+void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_answer *answer) {
+  memset(answer, 0, sizeof *answer);
+  forget_body(session);
+  session->limit = request->body_limit;
+  session->too_large = 0;
+  session->answer = answer;
+
+  void *easy = session->easy;
+  void *headers = NULL;
+  for (int i = 0; request->headers && request->headers[i]; i++) {
+    void *longer = curl.slist_append(headers, request->headers[i]);
+    if (longer) headers = longer;
+  }
+  curl.easy_reset(easy);
+  curl.easy_setopt(easy, OPT_URL, request->url);
+  curl.easy_setopt(easy, OPT_PROTOCOLS, (long)PROTOCOL_HTTP_AND_HTTPS);
+  curl.easy_setopt(easy, OPT_FOLLOWLOCATION, 0L);
+  curl.easy_setopt(easy, OPT_NOSIGNAL, 1L);
+  curl.easy_setopt(easy, OPT_SSL_VERIFYPEER, 1L);
+  curl.easy_setopt(easy, OPT_SSL_VERIFYHOST, 2L);
+  curl.easy_setopt(easy, OPT_CONNECTTIMEOUT_MS, request->connect_timeout_milliseconds);
+  curl.easy_setopt(easy, OPT_TIMEOUT_MS, request->timeout_milliseconds);
+  curl.easy_setopt(easy, OPT_HTTPHEADER, headers);
+  curl.easy_setopt(easy, OPT_WRITEFUNCTION, receive_body);
+  curl.easy_setopt(easy, OPT_WRITEDATA, session);
+  curl.easy_setopt(easy, OPT_HEADERFUNCTION, receive_header);
+  curl.easy_setopt(easy, OPT_HEADERDATA, session);
+  if (request->ignore_proxy) curl.easy_setopt(easy, OPT_PROXY, "");
+  if (request->ca_file) curl.easy_setopt(easy, OPT_CAINFO, request->ca_file);
+  if (request->body) {
+    curl.easy_setopt(easy, OPT_POST, 1L);
+    curl.easy_setopt(easy, OPT_POSTFIELDSIZE, (long)request->body_length);
+    curl.easy_setopt(easy, OPT_POSTFIELDS, request->body);
+  } else {
+    curl.easy_setopt(easy, OPT_HTTPGET, 1L);
+  }
+  curl.easy_setopt(easy, OPT_CUSTOMREQUEST, request->method);
+
+  answer->code = curl.easy_perform(easy);
+  answer->failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(answer->code);
+  long request_bytes = 1;
+  curl.easy_getinfo(easy, INFO_REQUEST_SIZE, &request_bytes);
+  curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &answer->status);
+  curl.easy_getinfo(easy, INFO_TOTAL_TIME, &answer->seconds);
+  answer->request_sent = request_bytes > 0;
+  answer->body = session->body;
+  answer->body_length = session->length;
+  curl.slist_free_all(headers);
+  session->answer = NULL;
+}

@@ -1,0 +1,158 @@
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+extern char **environ;
+
+char *const *platform_environment(void) { return environ; }
+
+static struct {
+  char line[4096];
+  size_t length;
+  int status;
+  volatile sig_atomic_t reading_started;
+} deadline;
+
+static void deadline_reached(int number) {
+  (void)number;
+  if (!deadline.reading_started && deadline.length) {
+    ssize_t written = write(STDOUT_FILENO, deadline.line, deadline.length);
+    (void)written;
+  }
+  _exit(deadline.status);
+}
+
+static void deadline_arm(long milliseconds) {
+  struct itimerval timer = {{0, 0}, {milliseconds / 1000, (milliseconds % 1000) * 1000}};
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+void platform_deadline_set(long milliseconds, const void *line, size_t length, int status) {
+  deadline.length = length <= sizeof deadline.line ? length : 0;
+  memcpy(deadline.line, line, deadline.length);
+  deadline.status = status;
+  struct sigaction action = {0};
+  action.sa_handler = deadline_reached;
+  sigaction(SIGALRM, &action, NULL);
+  sigset_t alarm_only;
+  sigemptyset(&alarm_only);
+  sigaddset(&alarm_only, SIGALRM);
+  sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
+  deadline_arm(milliseconds > 0 ? milliseconds : 1);
+}
+
+void platform_deadline_reading_starts(void) { deadline.reading_started = 1; }
+
+void platform_deadline_clear(void) { deadline_arm(0); }
+
+/* A child starts with ordinary signals: waybar leaves SIGPIPE ignored, and a bar may block others. */
+static int spawn(const char *path, char *const arguments[], char *const environment[],
+                 posix_spawn_file_actions_t *actions, short flags, pid_t *pid) {
+  posix_spawnattr_t attributes;
+  int failed = posix_spawnattr_init(&attributes);
+  if (failed) return failed;
+  sigset_t none, usual;
+  sigemptyset(&none);
+  sigfillset(&usual);
+  sigdelset(&usual, SIGKILL);
+  sigdelset(&usual, SIGSTOP);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  posix_spawnattr_setflags(&attributes, flags | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+  posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#endif
+  failed = posix_spawnp(pid, path, actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
+  return failed;
+}
+
+int platform_spawn_detached(const char *path, char *const arguments[], char *const environment[], pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  int failed = posix_spawn_file_actions_init(&actions);
+  if (failed) return failed;
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
+  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDWR, 0);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0);
+  failed = spawn(path, arguments, environment, &actions, POSIX_SPAWN_SETSID, pid);
+  posix_spawn_file_actions_destroy(&actions);
+  return failed;
+}
+
+int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int input, int output,
+                         pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  int failed = posix_spawn_file_actions_init(&actions);
+  if (failed) return failed;
+  posix_spawn_file_actions_adddup2(&actions, input, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, 1);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0);
+  failed = spawn(path, arguments, environment, &actions, 0, pid);
+  posix_spawn_file_actions_destroy(&actions);
+  return failed;
+}
+
+void platform_keep_memory_private(void) {
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+  unsetenv("SSLKEYLOGFILE");
+}
+
+int platform_rename_new(const char *from, const char *to) {
+#ifdef __linux__
+  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+#elif defined(__APPLE__)
+  return renamex_np(from, to, RENAME_EXCL) == 0 ? 0 : errno;
+#endif
+  struct stat there; /* a file system without the flag: the look is one instant older than the rename */
+  if (lstat(to, &there) == 0) return EEXIST;
+  return rename(from, to) == 0 ? 0 : errno;
+}
+
+int platform_reserve(int descriptor, off_t length) {
+#ifdef __linux__
+  return posix_fallocate(descriptor, 0, length);
+#else
+  (void)descriptor;
+  (void)length;
+  return 0;
+#endif
+}
+
+long long platform_uptime(char *boot, size_t room) {
+  if (room) boot[0] = 0;
+#ifdef __linux__
+  int file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+  if (file >= 0) {
+    ssize_t length = room ? read(file, boot, room - 1) : 0;
+    close(file);
+    if (length < 0) length = 0;
+    while (length && boot[length - 1] == '\n') length--;
+    if (room) boot[length] = 0;
+  }
+  struct timespec now;
+  return clock_gettime(CLOCK_BOOTTIME, &now) == 0 ? (long long)now.tv_sec : -1;
+#else
+  struct timespec now;
+  return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (long long)now.tv_sec : -1;
+#endif
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "crypto_library.h"
+#include "curl_library.h"
+#include "platform.h"

@@ -1,0 +1,24 @@
+/// What went wrong with a file. The sentence names the path and never its content.
+public enum FileProblem: Error, Equatable, Sendable {
+  case missing(path: String)
+  case notARegularFile(path: String)
+  case tooLarge(path: String, limit: Int)
+  case failed(operation: String, path: String, errno: Int32)
+
+  init(_ operation: String, _ path: String, _ number: Int32 = errno) {
+    self =
+      number == ENOENT
+      ? .missing(path: path) : .failed(operation: operation, path: path, errno: number)
+  }
+
+  /// A sentence without its full stop.
+  public var sentence: String {
+    switch self {
+    case .missing(let path): "\(path) does not exist"
+    case .notARegularFile(let path): "\(path) is not a regular file"
+    case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
+    case .failed(let operation, let path, let number):
+      "cannot \(operation) \(path): \(String(cString: strerror(number)))"
+    }
+  }
+}

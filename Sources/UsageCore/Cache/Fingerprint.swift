@@ -1,0 +1,32 @@
+/// A short name for a list of words: FNV-1a, 64 bits, http://www.isthe.com/chongo/tech/comp/fnv/.
+///
+/// It names files and notices changes. It keeps no secret and proves nothing.
+public struct Fingerprint {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  public init() {}
+
+  public mutating func add(_ word: String) {
+    for byte in word.utf8 { mix(byte) }
+    mix(0)
+  }
+
+  public mutating func add(_ number: Int64) {
+    withUnsafeBytes(of: number.littleEndian) { for byte in $0 { mix(byte) } }
+  }
+
+  private mutating func mix(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  public var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  public static func of(_ words: String...) -> String {
+    var fingerprint = Fingerprint()
+    for word in words { fingerprint.add(word) }
+    return fingerprint.text
+  }
+}

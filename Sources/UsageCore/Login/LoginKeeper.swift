@@ -1,0 +1,93 @@
+/// Gives a login that works, and renews it only when it must.
+///
+/// The order in which it does so is what keeps a login from being lost: see `LoginExchange`.
+public struct LoginKeeper {
+  enum Reason {
+    /// The access token is old.
+    case age
+    /// The service refused the access token.
+    case refusal
+  }
+
+  let shelf: LoginShelf
+  let state: LoginState
+  let workOS: WorkOS
+  let mayRenew: Bool
+  let clock: () -> Moment
+
+  /// - Parameter mayRenew: false leaves droid's files untouched: the login is only read.
+  public init(
+    shelf: LoginShelf, state: LoginState, transport: any Transport, bases: ServiceBases,
+    mayRenew: Bool,
+    clock: @escaping () -> Moment
+  ) {
+    self.shelf = shelf
+    self.state = state
+    workOS = WorkOS(transport: transport, base: bases.workOS, clock: clock)
+    self.mayRenew = mayRenew
+    self.clock = clock
+  }
+
+  /// The login as it stands.
+  public func current() throws(LoginProblem) -> Login {
+    let store: LoginStore
+    let readOnlyReason: String?
+    switch shelf.choose() {
+    case .none: throw .noLogin
+    case .unreadable(let reason): throw .unreadable(reason: reason)
+    case .login(let chosen): (store, readOnlyReason) = (chosen, nil)
+    case .readOnly(let chosen, let reason): (store, readOnlyReason) = (chosen, reason)
+    }
+    guard let document = store.document else { throw .noLogin }
+    if let rescued = RescuedPair.load(state.rescuedFile), let refreshToken = document.refreshToken,
+      TokenDigest.of(refreshToken) == rescued.replaces, let newer = document.replacing(rescued.pair)
+    {
+      return Login(store: store, document: newer, rescued: rescued, readOnlyReason: readOnlyReason)
+    }
+    return Login(store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason)
+  }
+
+  /// The login, renewed first when its age asks for it. While its token is valid, a renewal that fails is no problem.
+  public func usable(_ login: Login) throws(LoginProblem) -> Login {
+    let isValid = RefreshRule.isValid(login.claims, now: clock())
+    let ledger = TokenLedger.load(state.ledgerFile)
+    guard isDue(login, ledger: ledger) || !isValid else { return login }
+    do {
+      return try renew(login, because: .age)
+    } catch {
+      guard isValid else { throw error }
+      return login
+    }
+  }
+
+  /// The login after the service refused its access token. The same one is renewed for that at most once.
+  public func renewedAfterRefusal(_ login: Login) throws(LoginProblem) -> Login {
+    if TokenLedger.load(state.ledgerFile).has(.denied, TokenDigest.of(login.document.accessToken)) {
+      throw .refused
+    }
+    return try renew(login, because: .refusal)
+  }
+
+  /// Remembers that a renewed token was refused too: what it is refused for is not its age.
+  public func noteDenied(_ login: Login) {
+    guard let digest = TokenDigest.of(login.document.accessToken) else { return }
+    var ledger = TokenLedger.load(state.ledgerFile)
+    ledger.note(.denied, digest, at: clock())
+    try? ledger.store(state.ledgerFile)
+  }
+
+  func isDue(_ login: Login, ledger: TokenLedger) -> Bool {
+    let digest = TokenDigest.of(login.document.accessToken)
+    return RefreshRule.isDue(
+      login.claims, obtainedAt: ledger.moment(.obtained, digest),
+      wasAttempted: ledger.has(.attempted, digest),
+      now: clock())
+  }
+
+  private func renew(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
+    guard mayRenew else { throw .expired }
+    if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
+    guard login.document.refreshToken != nil else { throw .expired }
+    return try LoginExchange(keeper: self, reason: reason).renew(login)
+  }
+}

@@ -1,0 +1,38 @@
+/// A point in time in whole seconds since 1970. Arithmetic saturates: outside dates may be absurd.
+public struct Moment: Comparable, Hashable, Sendable {
+  public let seconds: Int64
+
+  public init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  /// Nil when the number is no point in time (not finite, or beyond the year 9999).
+  public init?(exactly seconds: Double) {
+    guard seconds.isFinite, abs(seconds) <= Double(Moment.endOfYears.seconds) else { return nil }
+    self.seconds = Int64(seconds.rounded(.down))
+  }
+
+  /// The last second that a calendar can show with four digits.
+  public static let endOfYears = Moment(seconds: 253_402_300_799)
+
+  public static func now() -> Moment {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Moment(seconds: Int64(time.tv_sec))
+  }
+
+  public func adding(seconds more: Int64) -> Moment {
+    let (sum, overflow) = seconds.addingReportingOverflow(more)
+    return Moment(seconds: overflow ? (more > 0 ? .max : .min) : sum)
+  }
+
+  /// Seconds from `earlier` to this point; negative when `earlier` is later.
+  public func seconds(since earlier: Moment) -> Int64 {
+    let (difference, overflow) = seconds.subtractingReportingOverflow(earlier.seconds)
+    return overflow ? (seconds > earlier.seconds ? .max : .min) : difference
+  }
+
+  public static func < (left: Moment, right: Moment) -> Bool {
+    left.seconds < right.seconds
+  }
+}
