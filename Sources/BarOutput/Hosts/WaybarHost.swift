@@ -1,0 +1,32 @@
+/// waybar's custom module with `"return-type": "json"`: one object on one line.
+/// https://github.com/Alexays/Waybar/wiki/Module:-Custom
+///
+/// Text and tooltip are Pango markup. `percentage` is a whole number: waybar 0.9.17 takes no other.
+enum WaybarHost {
+  static func spelled(_ readout: Readout) -> String {
+    var lines = readout.tooltip
+    while true {
+      let spelled = HostLimit.fit(HostLimit.waybar) { line(readout, tooltip: lines, textBytes: $0) }
+      if spelled.utf8.count < HostLimit.waybar || lines.isEmpty { return spelled }
+      lines.removeLast()
+    }
+  }
+
+  private static func line(_ readout: Readout, tooltip: [String], textBytes: Int) -> String {
+    var object = JSONText()
+    object.add("text", Pango.escape(OneLine.of(readout.text, bytes: textBytes)))
+    object.add("alt", readout.state.word)
+    object.add("tooltip", markup(tooltip))
+    object.add("class", readout.classes)
+    if let percentage = readout.percentage { object.add("percentage", Int64(percentage)) }
+    return object.closed + "\n"
+  }
+
+  /// The columns need a font of one width.
+  private static func markup(_ lines: [String]) -> String {
+    guard !lines.isEmpty else { return "" }
+    let text = lines.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }.joined()
+      .map { Pango.escape(OneLine.of(String($0), bytes: 400)) }
+    return "<tt>" + text.joined(separator: "\n") + "</tt>"
+  }
+}

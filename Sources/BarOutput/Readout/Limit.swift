@@ -1,0 +1,84 @@
+import UsageCore
+
+/// One thing that can run out: a window of a pool, or a pool of tokens.
+public struct Limit: Equatable, Sendable {
+  /// The spelling of `--window` and of templates: `5h`, `core-week`, `standard`.
+  public let id: String
+  /// For a row: `5-hour`.
+  public let title: String
+  /// For the headline: `5h`; nil where there is nothing to tell it from.
+  public let shortTitle: String?
+  /// The heading of the rows it belongs to.
+  public let pool: String
+  public let usedPercent: Double?
+  public let usedTokens: Int64?
+  public let allowance: Allowance?
+  public let startedAt: Moment?
+  public let resetsAt: Moment?
+  public let hasOverage: Bool
+  /// Whether the account's work stops when it is full: not so for what is only there to go on with.
+  public let binds: Bool
+
+  public var isFull: Bool { (usedPercent ?? 0) >= 100 }
+  public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
+
+  /// The limits of a usage, in the order in which they are shown.
+  public static func all(of usage: Usage) -> [Limit] {
+    switch usage {
+    case .rateLimits(let pools, _):
+      return pools.flatMap { pool in pool.windows.map { Limit(window: $0, of: pool) } }
+    case .tokens(let pools, let start, let end):
+      return pools.map { Limit(pool: $0, isOnly: pools.count == 1, start: start, end: end) }
+    }
+  }
+
+  private init(window: Window, of pool: RatePool) {
+    let isStandard = pool.name == RatePool.standardName
+    id = isStandard ? window.kind.rawValue : "\(pool.name)-\(window.kind.rawValue)"
+    title = window.kind.title
+    shortTitle = isStandard ? window.kind.rawValue : "\(pool.name) \(window.kind.rawValue)"
+    self.pool = PoolTitle.of(pool.name)
+    usedPercent = window.usedPercent
+    usedTokens = nil
+    allowance = nil
+    startedAt = window.resetsAt?.adding(seconds: -window.kind.lengthSeconds)
+    resetsAt = window.resetsAt
+    hasOverage = false
+    binds = isStandard
+  }
+
+  private init(pool: TokenPool, isOnly: Bool, start: Moment?, end: Moment?) {
+    id = pool.name
+    title = pool.name == TokenPool.premiumName ? "Premium" : "Standard"
+    shortTitle = isOnly ? nil : pool.name
+    self.pool = "Tokens"
+    usedPercent = pool.usedPercent
+    usedTokens = pool.usedTokens
+    allowance = pool.allowance
+    startedAt = start
+    resetsAt = end
+    hasOverage = pool.hasOverage
+    binds = true
+  }
+}
+
+extension Window.Kind {
+  var title: String {
+    switch self {
+    case .fiveHour: "5-hour"
+    case .weekly: "weekly"
+    case .monthly: "monthly"
+    }
+  }
+}
+
+/// The names people know from the pricing page.
+enum PoolTitle {
+  static func of(_ name: String) -> String {
+    switch name {
+    case RatePool.standardName: "Standard Usage"
+    case RatePool.coreName: "Droid Core"
+    default: name
+    }
+  }
+}

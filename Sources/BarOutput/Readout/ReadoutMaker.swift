@@ -1,0 +1,87 @@
+import UsageCore
+
+extension Readout {
+  /// Decides what to say of a reading.
+  public init(_ reading: Reading, _ presentation: Presentation) {
+    let now = reading.now
+    var facts = Facts(now: now)
+    facts.problem = reading.problem
+    facts.sentence = reading.problem.map { ProblemWords.sentence($0, now: now) }
+    guard let figures = reading.figures, (reading.ageSeconds ?? 0) <= presentation.maxAgeSeconds
+    else {
+      self.init(problem: reading.problem ?? .loading, facts: facts, presentation)
+      return
+    }
+    let usage = figures.usage.at(now)
+    facts.figures = figures
+    facts.isStale = reading.isStale
+    facts.limits = Limit.all(of: usage)
+    facts.headline = Self.headline(facts.limits, presentation, now)
+    guard let headline = facts.headline else {
+      self.init(windowMissing: facts, presentation)
+      return
+    }
+    if headline.isFull { facts.continuation = Continuation.after(headline, in: usage) }
+    let state = State.level(Self.level(of: headline, facts, presentation.thresholds))
+    self.init(state: state, facts: facts, presentation)
+  }
+
+  private static func headline(_ limits: [Limit], _ presentation: Presentation, _ now: Moment)
+    -> Limit?
+  {
+    presentation.window == Presentation.automaticWindow
+      ? BindingLimit.choose(from: limits, now: now) : limits.first { $0.id == presentation.window }
+  }
+
+  private static func level(of limit: Limit, _ facts: Facts, _ thresholds: Thresholds) -> Level {
+    if limit.isFull { return facts.continuation == nil ? .limited : .critical }
+    if limit.isIdle { return .idle }
+    return thresholds.level(usedPercent: limit.usedPercent ?? 0)
+  }
+
+  private init(state: State, facts: Facts, _ presentation: Presentation) {
+    var classes = [state.word]
+    if facts.isStale {
+      classes.append("stale")
+      if let problem = facts.problem { classes.append(problem.kind.rawValue) }
+    }
+    let values = TemplateValues(facts: facts, state: state, presentation: presentation)
+    let headline = Headline(facts: facts, presentation: presentation)
+    let shown = facts.headline?.usedPercent.map { values.shownPercent(used: $0) }
+    self.init(
+      state: state, classes: classes,
+      text: presentation.format.map { $0.filled(values.value) } ?? headline.text,
+      shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
+      tooltip: presentation.tooltipFormat.map { [$0.filled(values.value)] }
+        ?? Tooltip(facts: facts, presentation: presentation).lines,
+      percentage: shown.map { min($0, 100) },
+      color: presentation.colors.of(state, isStale: facts.isStale), facts: facts)
+  }
+
+  private init(problem: Problem, facts: Facts, _ presentation: Presentation) {
+    var facts = facts
+    facts.problem = problem
+    facts.sentence = ProblemWords.sentence(problem, now: facts.now)
+    let state = State.problem(problem.kind)
+    let brief = ProblemWords.brief(problem, now: facts.now)
+    // Where there is no tooltip the text is the only place for what is wrong with a configuration.
+    let detail = !presentation.hasTooltip && problem.kind == .config ? facts.sentence : nil
+    self.init(
+      state: state, classes: [state.word], text: "droid: \(Words.cut(detail ?? brief, bytes: 120))",
+      shortText: brief, tooltip: Tooltip(facts: facts, presentation: presentation).lines,
+      percentage: nil,
+      color: presentation.colors.of(state, isStale: false), facts: facts)
+  }
+
+  /// The account has no such window: another kind of plan than the person thought.
+  private init(windowMissing facts: Facts, _ presentation: Presentation) {
+    let known = facts.limits.map(\.id).joined(separator: ", ")
+    var facts = facts
+    facts.figures = nil
+    let has = known.isEmpty ? "it has none" : "it has \(known)"
+    self.init(
+      problem: .config(reason: "This account has no window '\(presentation.window)': \(has)"),
+      facts: facts,
+      presentation)
+  }
+}

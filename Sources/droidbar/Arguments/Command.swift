@@ -1,0 +1,33 @@
+import BarOutput
+
+/// What the program was asked to do.
+enum Command: Equatable {
+  case reading(Host)
+  case refresh(isForced: Bool)
+  case status
+  case doctor
+  case `guard`(minRemaining: Double)
+  case snippet(Host)
+  case open
+  case help(topic: String?)
+  case version
+
+  /// The words that are no host.
+  enum Name: String, CaseIterable {
+    case refresh, status, doctor, `guard`, snippet, open, help
+  }
+}
+
+/// The options as they were given, in their order.
+struct GivenOptions: Equatable {
+  var values: [(key: SettingKey, value: String)] = []
+  var configFile: String?
+  var demo: DemoState?
+  var isJSON = false
+
+  static func == (left: GivenOptions, right: GivenOptions) -> Bool {
+    left.configFile == right.configFile && left.demo == right.demo && left.isJSON == right.isJSON
+      && left.values.map(\.key) == right.values.map(\.key)
+      && left.values.map(\.value) == right.values.map(\.value)
+  }
+}

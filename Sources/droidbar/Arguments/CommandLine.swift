@@ -1,0 +1,167 @@
+import BarOutput
+
+/// The arguments, understood. A host's own word is known even when the rest is wrong: its reading says what.
+struct CommandLineWords {
+  let command: Command
+  let options: GivenOptions
+
+  /// The host that was asked for, whatever else is wrong.
+  static func host(in arguments: [String]) -> Host? {
+    arguments.first.flatMap { Host(rawValue: $0) }
+  }
+
+  init(_ arguments: [String]) throws(SettingFailure) {
+    guard let first = arguments.first else { throw .missingCommand }
+    if first == "--version" || first == "--help" || first == "-h" || first == "-V" {
+      command = first == "--version" || first == "-V" ? .version : .help(topic: nil)
+      options = GivenOptions()
+      return
+    }
+    var reader = OptionReader(Array(arguments.dropFirst()), command: first)
+    if let host = Host(rawValue: first) {
+      try reader.read()
+      try reader.endOfWords()
+      command = reader.wantsHelp ? .help(topic: first) : .reading(host)
+    } else if let name = Command.Name(rawValue: first) {
+      try reader.read()
+      command = reader.wantsHelp ? .help(topic: first) : try Self.command(name, &reader)
+    } else {
+      let known = Host.allCases.map(\.rawValue) + Command.Name.allCases.map(\.rawValue)
+      if first.hasPrefix("-") {
+        throw .unknownOption(
+          first, closest: Spelling.closest(to: first, among: ["--help", "--version"]))
+      }
+      throw .unknownCommand(first, closest: Spelling.closest(to: first, among: known))
+    }
+    options = reader.options
+  }
+
+  private static func command(_ name: Command.Name, _ reader: inout OptionReader)
+    throws(SettingFailure) -> Command
+  {
+    let command: Command
+    switch name {
+    case .refresh: command = .refresh(isForced: reader.isForced)
+    case .status: command = .status
+    case .doctor: command = .doctor
+    case .open: command = .open
+    case .guard:
+      guard let least = reader.minRemaining else {
+        throw .missingWord(what: "--min-remaining PERCENT")
+      }
+      command = .guard(minRemaining: least)
+    case .snippet:
+      guard let word = reader.nextWord() else { throw .missingWord(what: "HOST") }
+      guard let host = Host(rawValue: word) else {
+        throw .unknownCommand(
+          word, closest: Spelling.closest(to: word, among: Host.allCases.map(\.rawValue)))
+      }
+      command = .snippet(host)
+    case .help:
+      command = .help(topic: reader.nextWord())
+    }
+    try reader.endOfWords()
+    return command
+  }
+}
+
+/// Takes options and words apart.
+struct OptionReader {
+  private var arguments: ArraySlice<String>
+  private let command: String
+  private var words: ArraySlice<String> = []
+  private(set) var options = GivenOptions()
+  private(set) var wantsHelp = false
+  private(set) var isForced = false
+  private(set) var minRemaining: Double?
+
+  init(_ arguments: [String], command: String) {
+    self.arguments = arguments[...]
+    self.command = command
+  }
+
+  private var isReading: Bool { Host(rawValue: command) != nil }
+
+  mutating func read() throws(SettingFailure) {
+    while let argument = arguments.popFirst() {
+      if argument == "-h" || argument == "--help" {
+        wantsHelp = true
+      } else if argument.hasPrefix("-") && argument != "-" {
+        try readOption(argument)
+      } else {
+        words.append(argument)
+      }
+    }
+  }
+
+  mutating func nextWord() -> String? {
+    words.popFirst()
+  }
+
+  func endOfWords() throws(SettingFailure) {
+    if let word = words.first, !wantsHelp { throw .unexpectedWord(word) }
+  }
+
+  private mutating func readOption(_ argument: String) throws(SettingFailure) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
+    let name = parts[0]
+    let attached = parts.count == 2 ? parts[1] : nil
+    switch name {
+    case "--demo": options.demo = try demo(attached)
+    case "--config": options.configFile = try value(of: name, attached)
+    case "--force" where command == Command.Name.refresh.rawValue:
+      isForced = try flag(name, attached)
+    case "--json" where command == Command.Name.doctor.rawValue:
+      options.isJSON = try flag(name, attached)
+    case "--min-remaining" where command == Command.Name.guard.rawValue:
+      let text = try value(of: name, attached)
+      guard let percent = SettingValue.percent(text) else {
+        throw .badValue(
+          .option("min-remaining"), value: text, expected: "a percentage from 0 to 100")
+      }
+      minRemaining = percent
+    default: try readSetting(name, attached)
+    }
+  }
+
+  private mutating func readSetting(_ name: String, _ attached: String?) throws(SettingFailure) {
+    guard name.hasPrefix("--"), let key = SettingKey(rawValue: String(name.dropFirst(2))) else {
+      let known =
+        SettingKey.allCases.map { "--\($0.rawValue)" } + [
+          "--demo", "--config", "--help", "--force",
+        ]
+      throw .unknownOption(name, closest: Spelling.closest(to: name, among: known))
+    }
+    if key == .json && command != Host.i3blocks.rawValue {
+      throw .notForCommand(option: name, command: command)
+    }
+    if key.isFlag {
+      _ = try flag(name, attached)
+      options.values.append((key, "yes"))
+    } else {
+      options.values.append((key, try value(of: name, attached)))
+    }
+  }
+
+  private mutating func value(of name: String, _ attached: String?) throws(SettingFailure) -> String
+  {
+    guard let value = attached ?? arguments.popFirst() else { throw .missingValue(option: name) }
+    return value
+  }
+
+  private func flag(_ name: String, _ attached: String?) throws(SettingFailure) -> Bool {
+    guard attached == nil else { throw .unwantedValue(option: name) }
+    return true
+  }
+
+  private func demo(_ attached: String?) throws(SettingFailure) -> DemoState {
+    guard let attached else { return .ok }
+    guard let state = DemoState(rawValue: attached) else {
+      throw .badValue(
+        .option("demo"), value: attached,
+        expected: "one of \(DemoState.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return state
+  }
+}

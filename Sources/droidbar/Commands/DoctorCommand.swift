@@ -1,0 +1,45 @@
+import BarOutput
+import UsageCore
+
+/// `droidbar doctor`: everything a reading depends on, one line each, and what to do.
+struct DoctorCommand {
+  let world: World
+  let settings: Settings
+
+  func run(asJSON: Bool) throws(SettingFailure) -> Outcome {
+    guard let places = Places(environment: world.environment) else {
+      throw .environment(sentence: "HOME is not set")
+    }
+    let bases = try ReadingSource.bases(world.environment)
+    let checks = Doctor(
+      places: places, environment: world.environment, bases: bases, now: world.clock(),
+      ttlSeconds: settings.ttlSeconds
+    ).checks()
+    let status: Int32 = checks.contains { !$0.isWell } ? 1 : 0
+    return Outcome(output: asJSON ? json(checks) : text(checks), status: status)
+  }
+
+  private func text(_ checks: [Doctor.Check]) -> String {
+    let width = checks.map(\.name.count).max() ?? 0
+    return checks.map { check in
+      let name = check.name + String(repeating: " ", count: width - check.name.count)
+      return "\(check.isWell ? "ok  " : "mend")  \(name)  \(check.finding)\n"
+    }.joined()
+  }
+
+  private func json(_ checks: [Doctor.Check]) -> String {
+    var object = JSONText()
+    object.add("schema", Int64(1))
+    object.add("ok", checks.allSatisfy(\.isWell))
+    object.add(
+      "checks",
+      objects: checks.map { check in
+        var entry = JSONText()
+        entry.add("name", check.name)
+        entry.add("ok", check.isWell)
+        entry.add("finding", check.finding)
+        return entry
+      })
+    return object.closed + "\n"
+  }
+}

@@ -1,0 +1,83 @@
+import BarOutput
+import UsageCore
+
+/// What a run of the program leaves: one value, so that a test can compare it.
+struct Outcome: Equatable {
+  var output = ""
+  var errors = ""
+  var status: Int32 = 0
+
+  static let usage: Int32 = 64
+
+  static func failure(_ sentence: String, status: Int32) -> Outcome {
+    Outcome(errors: "droidbar: \(sentence)\n", status: status)
+  }
+}
+
+/// The outside, as the program is given it.
+struct World {
+  var environment: Environment
+  var clock: () -> Moment
+  var clockFace: @Sendable (Moment, Moment) -> String
+  var errorsAreATerminal: Bool
+}
+
+/// The story of a run: understand the words, load the settings, do the one thing.
+struct Program {
+  let world: World
+
+  func run(_ arguments: [String]) -> Outcome {
+    do throws(SettingFailure) {
+      let words = try CommandLineWords(arguments)
+      return try run(words)
+    } catch {
+      guard let host = CommandLineWords.host(in: arguments) else {
+        return .failure(error.sentence, status: Outcome.usage)
+      }
+      return misconfigured(host, error)
+    }
+  }
+
+  private func run(_ words: CommandLineWords) throws(SettingFailure) -> Outcome {
+    switch words.command {
+    case .version: return Outcome(output: "droidbar \(Product.version)\n")
+    case .help(let topic): return try HelpCommand.run(topic: topic)
+    case .snippet(let host): return SnippetCommand.run(host)
+    case .open: return OpenCommand.run(world)
+    case .reading(let host):
+      let settings = try settings(words.options, host: host)
+      return try ReadingCommand(world: world, settings: settings, options: words.options).run(host)
+    case .refresh(let isForced):
+      let settings = try settings(words.options, host: nil)
+      return try RefreshCommand(world: world, settings: settings).run(isForced: isForced)
+    case .status:
+      let settings = try settings(words.options, host: nil)
+      return try StatusCommand(world: world, settings: settings, options: words.options).run()
+    case .doctor:
+      let settings = try settings(words.options, host: nil)
+      return try DoctorCommand(world: world, settings: settings).run(asJSON: words.options.isJSON)
+    case .guard(let least):
+      let settings = try settings(words.options, host: nil)
+      return try GuardCommand(world: world, settings: settings, options: words.options).run(
+        minRemaining: least)
+    }
+  }
+
+  private func settings(_ options: GivenOptions, host: Host?) throws(SettingFailure) -> Settings {
+    try SettingsLoader(
+      environment: world.environment, usualFile: Places(environment: world.environment)?.configFile,
+      clock: world.clockFace
+    ).load(options, host: host)
+  }
+
+  /// A bar gets a reading whatever was wrong; a person at a terminal the sentence too.
+  private func misconfigured(_ host: Host, _ failure: SettingFailure) -> Outcome {
+    var presentation = Presentation(clock: world.clockFace)
+    presentation.hasTooltip = host.hasTooltip
+    let reading = Reading(
+      figures: nil, problem: .config(reason: failure.sentence), isStale: false, now: world.clock())
+    return Outcome(
+      output: host.spelled(Readout(reading, presentation)),
+      errors: world.errorsAreATerminal ? "droidbar: \(failure.sentence)\n" : "")
+  }
+}

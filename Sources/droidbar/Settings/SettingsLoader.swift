@@ -1,0 +1,46 @@
+import BarOutput
+import UsageCore
+
+/// Brings the settings together: the file's top, its section for the host, the environment, the options.
+struct SettingsLoader {
+  let environment: Environment
+  /// The file that is read when none is named.
+  let usualFile: String?
+  let clock: @Sendable (Moment, Moment) -> String
+
+  func load(_ options: GivenOptions, host: Host?) throws(SettingFailure) -> Settings {
+    var settings = Settings(clock: clock)
+    settings.presentation.hasTooltip = host?.hasTooltip ?? true
+    // i3blocks 1.5 hands its block's `markup` over.
+    if host == .i3blocks, environment["markup"] == "pango" { settings.style.isPango = true }
+    if let file = try file(options) {
+      let top = file.entries.filter { $0.section == nil }
+      let section = file.entries.filter { $0.section != nil && $0.section == host?.rawValue }
+      for entry in top + section {
+        try settings.set(
+          entry.key, entry.value, from: .file(file.path, line: entry.line, key: entry.key.rawValue))
+      }
+    }
+    for key in SettingKey.allCases {
+      guard let value = environment[key.environmentName] else { continue }
+      try settings.set(key, value, from: .variable(key.environmentName))
+    }
+    for (key, value) in options.values {
+      try settings.set(key, value, from: .option(key.rawValue))
+    }
+    return settings
+  }
+
+  private func file(_ options: GivenOptions) throws(SettingFailure) -> ConfigFile? {
+    let named = options.configFile ?? environment["DROIDBAR_CONFIG"]
+    guard let path = named ?? usualFile else { return nil }
+    let text: String
+    do throws(FileProblem) {
+      text = try BoundedFile.text(path, limit: 64 * 1024)
+    } catch {
+      if named == nil, case .missing = error { return nil }
+      throw .unreadableFile(sentence: error.sentence)
+    }
+    return try ConfigFile(path: path, text: text)
+  }
+}
