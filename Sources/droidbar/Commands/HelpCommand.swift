@@ -13,12 +13,12 @@ enum HelpCommand {
   }
 
   private static var overview: String {
-    let commands = Command.Name.allCases.map { "  \(pad($0.usage, 52))\($0.summary)" }
+    let commands = Command.Name.allCases.map { "  \(pad($0.usage, 56))\($0.summary)" }
     return """
       Shows how much of a Factory (Droid) plan is used, in the status bar you have.
 
       Usage:
-        droidbar HOST [OPTIONS]                           print one reading for that host
+        droidbar HOST [OPTIONS]                                 print one reading for that host
       \(commands.joined(separator: "\n"))
         droidbar --version
 

@@ -1,0 +1,177 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+private func now() -> Int { Int(Date().timeIntervalSince1970) }
+
+@Suite("The login is renewed only when it must be")
+struct LoginTests {
+  @Test("A token with a long life ahead is left alone")
+  func fresh() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.waybar()
+    #expect(service.exchanges.spent == 0)
+  }
+
+  @Test("An expired token is renewed once, and the store keeps what it held besides")
+  func expired() throws {
+    let service = try #require(LoopbackFactory())
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
+    try sandbox.logIn(
+      old, extra: #","active_organization_id":"org_7","region":null,"future":{"a":[1,2.5,"x"]}"#)
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.exchanges == (1, 0, 0))
+    #expect(sandbox.storedRefreshToken != old.refresh)
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+    #expect(sandbox.storedField("active_organization_id") == "org_7")
+    #expect(
+      try #require(sandbox.read(sandbox.factory + "/auth.json")).contains(
+        #""future":{"a":[1,2.5,"x"]}"#))
+    let asked = try #require(service.requests.first { $0.path == LoopbackFactory.limitsPath })
+    #expect(asked.headers["x-factory-org-id"] == "org_7")
+    var status = stat()
+    #expect(stat(sandbox.factory + "/auth.json", &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(
+      FileManager.default.fileExists(atPath: sandbox.factory + "/auth.v2.write.lock") == false)
+  }
+
+  @Test("A 401 renews the login, and the request is made again")
+  func unauthorized() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.revoke(access: try #require(sandbox.storedAccessToken))
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.exchanges == (1, 0, 0))
+  }
+
+  @Test("A 401 that a renewed token gets too is not renewed again")
+  func unauthorizedForGood() throws {
+    let (service, sandbox) = try loggedIn()
+    service.answer(LoopbackFactory.limitsPath, "{}", status: 401)
+    #expect(try sandbox.waybar().alt == "logged-out")
+    for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 77) }
+    #expect(service.exchanges.spent == 1)
+  }
+
+  @Test("A 403 renews once; the same from the new token is a permission")
+  func forbidden() throws {
+    let (service, sandbox) = try loggedIn()
+    service.answer(LoopbackFactory.limitsPath, "{}", status: 403)
+    service.answer(
+      LoopbackFactory.tokensPath, #"{"message":"Must be manager to get usage for other users"}"#,
+      status: 403)
+    let reading = try sandbox.waybar()
+    #expect(reading.alt == "forbidden")
+    #expect(reading.tooltip.contains("manager"))
+    for _ in 0..<3 { _ = try sandbox.run("refresh", "--force") }
+    #expect(service.exchanges.spent == 1)
+  }
+
+  @Test("A refused refresh token is never sent again, and a new login is picked up by itself")
+  func refused() throws {
+    let service = try #require(LoopbackFactory())
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(
+      (TestToken.make(issuedAt: now() - 90_000, expiresAt: now() - 10), "refresh_of_a_dead_session")
+    )
+    #expect(try sandbox.waybar().alt == "logged-out")
+    for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 77) }
+    #expect(service.count(LoopbackFactory.exchangePath) == 1)
+    try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
+    #expect(try sandbox.waybar().percentage == 63)
+  }
+
+  @Test("With --refresh-login no an expired login is only reported")
+  func readOnly() throws {
+    let service = try #require(LoopbackFactory())
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 10))
+    let reading = try sandbox.waybar("--refresh-login", "no")
+    #expect(reading.alt == "logged-out")
+    #expect(reading.tooltip.contains("droid"))
+    #expect(service.requests.isEmpty)
+  }
+
+  @Test("Another account's figures are never shown, whatever the network does")
+  func switchedAccount() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try sandbox.waybar().percentage == 63)
+    service.change { $0.user = "user_2" }
+    service.answer(LoopbackFactory.limitsPath, "{}", status: 500)
+    service.answer(LoopbackFactory.tokensPath, "{}", status: 500)
+    try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
+    let reading = try sandbox.waybar()
+    #expect(reading.alt == "service-error")
+    #expect(reading.percentage == nil)
+  }
+
+  @Test("droid's own renewal keeps the figures, and costs no request")
+  func sameAccount() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.waybar()
+    let asked = service.requests.count
+    try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.requests.count == asked)
+  }
+
+  @Test("An API key is asked with alone, and its refusal is its own")
+  func apiKey() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let key = ["FACTORY_API_KEY": "fk-test-key"]
+    let refused = try sandbox.waybar(environment: key)
+    #expect(refused.alt == "logged-out")
+    #expect(refused.tooltip.contains("FACTORY_API_KEY"))
+    #expect(service.exchanges.spent == 0)
+    service.change { $0.checksTokens = false }
+    #expect(try sandbox.start(["refresh", "--force"], environment: key).finish().status == 0)
+    #expect(try sandbox.waybar(environment: key).percentage == 63)
+    let last = try #require(service.requests.last { $0.path == LoopbackFactory.limitsPath })
+    #expect(last.headers["authorization"] == "Bearer fk-test-key")
+    #expect(last.headers["x-factory-org-id"] == nil)
+  }
+
+  @Test("A 403 about the active organization is asked again without it")
+  func organization() throws {
+    let service = try #require(LoopbackFactory())
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(
+      service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400),
+      extra: #","active_organization_id":"org_gone""#)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.change {
+      $0.onceOnly[LoopbackFactory.limitsPath] = [
+        LoopbackReply(status: 403, body: #"{"error":"The active organization is not accessible"}"#)
+      ]
+    }
+    #expect(try sandbox.waybar().percentage == 63)
+    let asked = service.requests.filter { $0.path == LoopbackFactory.limitsPath }
+    #expect(asked.map { $0.headers["x-factory-org-id"] } == ["org_gone", nil])
+    #expect(service.exchanges.spent == 0)
+  }
+
+  @Test("No secret reaches a file of ours, the output or the arguments of a child")
+  func secrets() throws {
+    let service = try #require(LoopbackFactory())
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
+    try sandbox.logIn(old)
+    let outputs = try [
+      sandbox.run("waybar"), sandbox.run("refresh", "--force"), sandbox.run("doctor"),
+      sandbox.run("status"),
+      sandbox.run("json"),
+    ]
+    let new = (try #require(sandbox.storedAccessToken), try #require(sandbox.storedRefreshToken))
+    let secrets = [old.access, old.refresh, new.0, new.1]
+    var seen = sandbox.allFiles().filter { !$0.key.hasPrefix(".factory/") }.map(\.value)
+    seen += outputs.map { $0.output + $0.errors }
+    for (number, secret) in secrets.enumerated() {
+      let leaks = seen.filter { $0.contains(secret) }.count
+      #expect(leaks == 0, "secret number \(number) was found")
+    }
+  }
+}

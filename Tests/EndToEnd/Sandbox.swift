@@ -1,0 +1,157 @@
+import CLibraries
+import Foundation
+import LoopbackFactory
+
+/// A home of its own for the built program, and the program run in it.
+final class Sandbox {
+  struct Run: Equatable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  struct NotFound: Error {}
+
+  let folder: String
+  var environment: [String: String]
+
+  init(_ service: LoopbackFactory? = nil) throws {
+    folder = NSTemporaryDirectory() + "droidbar-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: folder + "/.factory", withIntermediateDirectories: true)
+    environment = [
+      "HOME": folder, "PATH": "/usr/bin:/bin", "TZ": "UTC", "FACTORY_DISABLE_KEYRING": "1",
+      "FACTORY_API_BASE_URL": service?.base ?? "http://127.0.0.1:9",
+      "FACTORY_WORKOS_BASE_URL": service?.base ?? "http://127.0.0.1:9",
+    ]
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  var factory: String { folder + "/.factory" }
+  var state: String { folder + "/.local/state/droidbar" }
+  var cache: String { folder + "/.cache/droidbar" }
+
+  /// The program beside the tests.
+  static let program: String = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return (tests as NSString).deletingLastPathComponent + "/droidbar"
+  }()
+
+  /// Writes a login as `auth.json`.
+  func logIn(_ pair: (access: String, refresh: String), extra: String = "") throws {
+    try write(
+      factory + "/auth.json",
+      #"{"access_token":"\#(pair.access)","refresh_token":"\#(pair.refresh)"\#(extra)}"#)
+  }
+
+  func write(_ path: String, _ content: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(content.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    chmod(path, 0o600)
+  }
+
+  func read(_ path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The refresh token that droid would find.
+  var storedRefreshToken: String? { storedField("refresh_token") }
+  var storedAccessToken: String? { storedField("access_token") }
+
+  func storedField(_ name: String) -> String? {
+    guard let data = FileManager.default.contents(atPath: factory + "/auth.json"),
+      let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { return nil }
+    return object[name] as? String
+  }
+
+  func start(_ arguments: [String], environment more: [String: String] = [:]) throws
+    -> RunningProgram
+  {
+    try RunningProgram(arguments, environment: environment.merging(more) { $1 })
+  }
+
+  func run(_ arguments: String..., environment more: [String: String] = [:]) throws -> Run {
+    try start(arguments, environment: more).finish()
+  }
+
+  /// One waybar reading as an object.
+  func waybar(_ arguments: String..., environment more: [String: String] = [:]) throws
+    -> WaybarReading
+  {
+    let run = try start(["waybar"] + arguments, environment: more).finish()
+    return try WaybarReading(run)
+  }
+
+  /// Every file below the home, by its path.
+  func allFiles() -> [String: String] {
+    var found: [String: String] = [:]
+    for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+      if let content = read(folder + "/" + name) { found[name] = content }
+    }
+    return found
+  }
+
+  /// Sets a file's time of writing back, so that the next one is newer whatever the clock's grain.
+  func age(_ path: String, seconds: Double) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date().addingTimeInterval(-seconds)], ofItemAtPath: path)
+  }
+}
+
+/// The program while it runs.
+final class RunningProgram {
+  private let process = Process()
+  private let output = Pipe()
+  private let errors = Pipe()
+
+  init(_ arguments: [String], environment: [String: String]) throws {
+    process.executableURL = URL(fileURLWithPath: Sandbox.program)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+  }
+
+  var pid: pid_t { process.processIdentifier }
+
+  func finish() throws -> Sandbox.Run {
+    let output = output.fileHandleForReading.readDataToEndOfFile()
+    let errors = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Sandbox.Run(
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      errors: String(decoding: errors, as: UTF8.self))
+  }
+}
+
+/// What waybar would make of a line.
+struct WaybarReading: Equatable {
+  var text: String
+  var alt: String
+  var tooltip: String
+  var classes: [String]
+  var percentage: Int?
+
+  struct NotOneObject: Error { let run: Sandbox.Run }
+
+  init(_ run: Sandbox.Run) throws {
+    guard run.status == 0, run.errors.isEmpty, run.output.hasSuffix("\n"),
+      run.output.filter({ $0 == "\n" }).count == 1, run.output.utf8.count < 4096,
+      let object = try? JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any],
+      let text = object["text"] as? String, let alt = object["alt"] as? String,
+      let tooltip = object["tooltip"] as? String, let classes = object["class"] as? [String]
+    else { throw NotOneObject(run: run) }
+    self.text = text
+    self.alt = alt
+    self.tooltip = tooltip
+    self.classes = classes
+    percentage = object["percentage"] as? Int
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+private func now() -> Int { Int(Date().timeIntervalSince1970) }
+
+/// A service with a logged-in home.
+func loggedIn(limits: String? = nil) throws -> (LoopbackFactory, Sandbox) {
+  let service = try #require(LoopbackFactory())
+  let sandbox = try Sandbox(service)
+  try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
+  if let limits { service.answer(LoopbackFactory.limitsPath, limits) }
+  return (service, sandbox)
+}
+
+@Suite("Usage from the service to the bar")
+struct UsageTests {
+  @Test("A first print on a cold cache shows the windows of the account")
+  func coldCache() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let reading = try sandbox.waybar()
+    #expect(reading.percentage == 63)
+    #expect(reading.alt == "ok")
+    #expect(reading.classes == ["ok"])
+    #expect(service.count(LoopbackFactory.limitsPath) == 1)
+    #expect(service.count(LoopbackFactory.tokensPath) == 0)
+  }
+
+  @Test("A print inside the TTL asks nobody")
+  func insideTTL() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.waybar()
+    let asked = service.requests.count
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(99, 99, 99))
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.requests.count == asked)
+  }
+
+  @Test("An account off rate limits shows its tokens, and the plan they stand for")
+  func tokens() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
+    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    let reading = try sandbox.waybar()
+    #expect(reading.percentage == 25)
+    #expect(reading.tooltip.contains("Pro"))
+    #expect(reading.tooltip.contains("5.0M/20.0M"))
+  }
+
+  @Test("A 405 is paid once, and so is the gate")
+  func learns() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
+    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    service.change { $0.refusesPost = true }
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    let tokens = service.requests.filter { $0.path == LoopbackFactory.tokensPath }
+    #expect(tokens.map(\.method) == ["POST", "GET", "GET"])
+    #expect(tokens[1].query == "useCache=true&userId=user_1")
+    #expect(service.count(LoopbackFactory.limitsPath) == 1)
+  }
+
+  @Test("An account that moves to rate limits is noticed when its allowance stops answering")
+  func movesToRateLimits() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
+    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    _ = try sandbox.waybar()
+    service.answer(LoopbackFactory.tokensPath, "{}", status: 404)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(10, 20, 30))
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(try sandbox.waybar("--window", "month").percentage == 30)
+  }
+
+  @Test("A failing gate of an account on rate limits never shows its stale allowance")
+  func gateFails() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.answer(LoopbackFactory.tokensPath, Answers.tokens(used: 335_600_000))
+    _ = try sandbox.waybar()
+    service.answer(LoopbackFactory.limitsPath, "", status: 500)
+    #expect(try sandbox.run("refresh", "--force").status == 75)
+    let reading = try sandbox.waybar("--ttl", "0")
+    #expect(reading.percentage == 63)
+    #expect(reading.classes == ["ok", "stale", "service-error"])
+    #expect(service.count(LoopbackFactory.tokensPath) == 0)
+  }
+
+  @Test("Sixteen bars on a cold cache make one usage request and print the same figure")
+  func sixteenBars() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 200 }
+    let bars = try (0..<16).map { _ in try sandbox.start(["waybar", "--wait", "20s"]) }
+    let readings = try bars.map { try WaybarReading($0.finish()) }
+    #expect(Set(readings.map(\.percentage)) == [63])
+    #expect(service.count(LoopbackFactory.limitsPath) == 1)
+  }
+
+  @Test("A name from the service is shown and does nothing else")
+  func hostileName() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.answer(
+      LoopbackFactory.profilePath,
+      Answers.profile(organization: "</span>%{A1:rm -rf ~:}", plan: "Factory Max Plan"))
+    #expect(try sandbox.run("refresh").status == 0)
+    let reading = try sandbox.waybar()
+    #expect(reading.tooltip.contains("&lt;/span&gt;%{A1:rm -rf ~:}"))
+    #expect(reading.tooltip.contains("Droid · Max · "))
+    let polybar = try sandbox.run("polybar", "--format", "{organization}")
+    #expect(polybar.output == "</span>%%{O0}{A1:rm -rf ~:}\n")
+    let i3blocks = try sandbox.run("i3blocks", "--format", "{organization}", "--markup", "pango")
+    #expect(i3blocks.output.hasPrefix("&lt;/span&gt;%{A1:rm -rf ~:}\n"))
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Access tokens as WorkOS makes them, with a signature that nobody checks.
+public enum TestToken {
+  public static func make(
+    user: String = "user_1", organization: String? = nil, issuedAt: Int? = nil, expiresAt: Int?,
+    serial: Int = 0
+  ) -> String {
+    var claims: [String] = [#""sub":"\#(user)""#, #""sid":"session_\#(serial)""#]
+    if let organization { claims.append(#""org_id":"\#(organization)""#) }
+    if let issuedAt { claims.append(#""iat":\#(issuedAt)"#) }
+    if let expiresAt { claims.append(#""exp":\#(expiresAt)"#) }
+    return [#"{"alg":"RS256"}"#, "{" + claims.joined(separator: ",") + "}", "signature"].map(
+      base64URL
+    )
+    .joined(separator: ".")
+  }
+
+  static func base64URL(_ text: String) -> String {
+    Data(text.utf8).base64EncodedString().replacingOccurrences(of: "+", with: "-")
+      .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+  }
+}
