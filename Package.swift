@@ -21,7 +21,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: strict),
     .testTarget(
-      name: "BarOutputTests", dependencies: ["BarOutput"], exclude: ["Golden"],
+      name: "BarOutputTests", dependencies: ["BarOutput"],
       swiftSettings: strict),
     .testTarget(name: "DroidbarTests", dependencies: ["droidbar"], swiftSettings: strict),
     .testTarget(

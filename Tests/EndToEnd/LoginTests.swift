@@ -111,7 +111,7 @@ struct LoginTests {
   @Test("droid's own renewal keeps the figures, and costs no request")
   func sameAccount() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    _ = try sandbox.waybar()
+    _ = try sandbox.run("refresh")
     let asked = service.requests.count
     try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
     #expect(try sandbox.waybar().percentage == 63)

@@ -13,9 +13,12 @@ final class Sandbox {
   struct NotFound: Error {}
 
   let folder: String
+  /// Kept: a service nobody holds has stopped.
+  let service: LoopbackFactory?
   var environment: [String: String]
 
   init(_ service: LoopbackFactory? = nil) throws {
+    self.service = service
     folder = NSTemporaryDirectory() + "droidbar-" + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder + "/.factory", withIntermediateDirectories: true)

@@ -29,7 +29,7 @@ struct UsageTests {
   @Test("A print inside the TTL asks nobody")
   func insideTTL() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    _ = try sandbox.waybar()
+    _ = try sandbox.run("refresh")
     let asked = service.requests.count
     service.answer(LoopbackFactory.limitsPath, Answers.limits(99, 99, 99))
     #expect(try sandbox.waybar().percentage == 63)
@@ -107,5 +107,45 @@ struct UsageTests {
     #expect(polybar.output == "</span>%%{O0}{A1:rm -rf ~:}\n")
     let i3blocks = try sandbox.run("i3blocks", "--format", "{organization}", "--markup", "pango")
     #expect(i3blocks.output.hasPrefix("&lt;/span&gt;%{A1:rm -rf ~:}\n"))
+  }
+}
+
+@Suite("Clicks that i3blocks hands over")
+struct ClickTests {
+  @Test("The first button goes through the windows and back, for this host alone")
+  func windows() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5, core: 8))
+    func click(_ button: String? = "1") throws -> String {
+      let environment = button.map { ["BLOCK_BUTTON": $0] } ?? [:]
+      return try sandbox.start(["i3blocks"], environment: environment).finish().output.components(
+        separatedBy: " ")[0]
+    }
+    #expect(try click(nil) == "5h")
+    #expect(try (0..<5).map { _ in try click() } == ["5h", "week", "month", "core", "5h"])
+    _ = try click()
+    _ = try click()
+    #expect(try click(nil) == "week")
+    #expect(try sandbox.run("polybar").output.hasPrefix("5h"))
+  }
+
+  @Test("The second button refreshes at once")
+  func refresh() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("i3blocks")
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    let run = try sandbox.start(["i3blocks"], environment: ["BLOCK_BUTTON": "2"]).finish()
+    #expect(run.output.hasPrefix("5h 64%"))
+  }
+
+  @Test("The third button opens the usage page")
+  func open() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let opened = sandbox.folder + "/opened"
+    try sandbox.write(sandbox.folder + "/bin/xdg-open", "#!/bin/sh\necho \"$1\" > '\(opened)'\n")
+    chmod(sandbox.folder + "/bin/xdg-open", 0o755)
+    let path = ["BLOCK_BUTTON": "3", "PATH": sandbox.folder + "/bin:/usr/bin:/bin"]
+    #expect(try sandbox.start(["i3blocks"], environment: path).finish().output.hasPrefix("5h 63%"))
+    for _ in 0..<200 where sandbox.read(opened) == nil { usleep(10_000) }
+    #expect(sandbox.read(opened) == "https://app.factory.ai/settings/usage\n")
   }
 }

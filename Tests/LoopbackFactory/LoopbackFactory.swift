@@ -25,6 +25,8 @@ public final class LoopbackFactory: Sendable {
     public var delayBeforeSpending = 0
     public var delayAfterSpending = 0
     public var user = "user_1"
+    /// Asked before `replies`: answers that are made at the time of the request.
+    public var lookUp: (@Sendable (_ path: String) -> LoopbackReply?)?
   }
 
   struct Sessions {
@@ -145,7 +147,8 @@ public final class LoopbackFactory: Sendable {
       {
         return LoopbackReply(status: 405)
       }
-      return sessions.script.replies[request.path] ?? LoopbackReply(status: 404)
+      return sessions.script.lookUp?(request.path) ?? sessions.script.replies[request.path]
+        ?? LoopbackReply(status: 404)
     }
   }
 

@@ -49,8 +49,8 @@ enum JSONHost {
 }
 
 /// `2026-11-21T07:50:11Z`, https://www.rfc-editor.org/rfc/rfc3339
-enum RFC3339 {
-  static func text(_ moment: Moment) -> String {
+public enum RFC3339 {
+  public static func text(_ moment: Moment) -> String {
     let seconds = min(max(moment.seconds, 0), Moment.endOfYears.seconds)
     let (year, month, day) = date(ofDay: seconds / 86_400)
     let rest = seconds % 86_400

@@ -13,17 +13,27 @@ struct TemplateParser {
     return parts
   }
 
+  /// A part that was opened by `{name?`.
+  private struct Opened {
+    let name: String
+    let at: Int
+  }
+
   /// Parts up to the end of the template, or up to the `{/}` of `opened`.
-  private mutating func parts(
-    inside opened: (name: String, at: Int)?
-  ) throws(Template.Failure) -> [Template.Part] {
+  private mutating func parts(inside opened: Opened?) throws(Template.Failure) -> [Template.Part] {
     var parts: [Template.Part] = []
     var text = ""
+    // `{name?` may be closed at once or behind its first words: `{name?}in {name}{/}`, `{name?in }{name}{/}`.
+    var mayCloseHead = opened != nil
     func flushed() -> [Template.Part] { text.isEmpty ? parts : parts + [.text(text)] }
     while position < characters.count {
       let start = position
       let character = characters[position]
       position += 1
+      if character == "}" && mayCloseHead {
+        mayCloseHead = false
+        continue
+      }
       guard character == "{" else {
         text.append(character)
         continue
@@ -33,44 +43,35 @@ struct TemplateParser {
         text.append("{")
         continue
       }
-      let inner = try braces(openedAt: start)
-      if inner == "/" {
-        guard opened != nil else {
-          position = start
-          return flushed()
-        }
+      let (inner, isCondition) = try braces(openedAt: start)
+      if inner == "/" && !isCondition {
+        if opened == nil { position = start }
         return flushed()
       }
       parts = flushed()
       text = ""
-      parts.append(try part(inner, at: start))
+      let name = try name(inner, at: start)
+      parts.append(
+        isCondition
+          ? .ifThere(name, try self.parts(inside: Opened(name: inner, at: start + 1)))
+          : .value(name))
     }
     if let opened { throw .unclosedPart(opened.name, at: opened.at) }
     return flushed()
   }
 
-  private mutating func braces(openedAt start: Int) throws(Template.Failure) -> String {
+  /// What stands in braces, up to `}` or to the `?` of a condition.
+  private mutating func braces(
+    openedAt start: Int
+  ) throws(Template.Failure) -> (inner: String, isCondition: Bool) {
     var inner = ""
     while position < characters.count {
       let character = characters[position]
       position += 1
-      if character == "}" { return inner }
+      if character == "}" || character == "?" { return (inner, character == "?") }
       inner.append(character)
     }
     throw .unclosedBrace(at: start + 1)
-  }
-
-  private mutating func part(_ inner: String, at start: Int) throws(Template.Failure)
-    -> Template.Part
-  {
-    guard let question = inner.firstIndex(of: "?") else {
-      return .value(try name(inner, at: start))
-    }
-    let spelled = String(inner[..<question])
-    let condition = try name(spelled, at: start)
-    let lead = inner[inner.index(after: question)...]
-    let rest = try parts(inside: (spelled, start + 1))
-    return .ifThere(condition, lead.isEmpty ? rest : [.text(String(lead))] + rest)
   }
 
   private func name(_ spelled: String, at start: Int) throws(Template.Failure) -> Template.Name {

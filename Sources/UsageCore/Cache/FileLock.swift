@@ -2,10 +2,6 @@
 public struct FileLock: ~Copyable {
   private let descriptor: Int32
 
-  private init(descriptor: Int32) {
-    self.descriptor = descriptor
-  }
-
   deinit {
     close(descriptor)
   }

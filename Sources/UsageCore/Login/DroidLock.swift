@@ -13,11 +13,6 @@ public struct DroidLock: ~Copyable {
   private let path: String
   private let token: String
 
-  private init(path: String, token: String) {
-    self.path = path
-    self.token = token
-  }
-
   /// Nil when a live holder keeps it for the whole wait.
   public static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
     -> DroidLock?

@@ -58,8 +58,8 @@ public struct LoginShelf {
     let kind: LoginStoreKind
     let path: String
     let modified: LoginStore.Modified
-    let mode: mode_t
-    let owner: uid_t
+    let mode: UInt32
+    let owner: UInt32
   }
 
   private func files() -> [File] {
@@ -71,7 +71,7 @@ public struct LoginShelf {
         kind: kind, path: Path.resolved(path) ?? path,
         modified: .init(
           seconds: Int(status.modified.tv_sec), nanoseconds: Int(status.modified.tv_nsec)),
-        mode: mode_t(status.st_mode & 0o7777), owner: status.st_uid)
+        mode: UInt32(status.st_mode & 0o7777), owner: status.st_uid)
     }
     return found.enumerated().sorted { left, right in
       left.element.modified == right.element.modified

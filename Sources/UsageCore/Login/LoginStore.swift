@@ -16,8 +16,8 @@ public struct LoginStore: Sendable {
   /// The file itself: symbolic links are followed, so that a write replaces their target and keeps them.
   public let path: String
   public let modified: Modified
-  public let mode: mode_t
-  public let owner: uid_t
+  public let mode: UInt32
+  public let owner: UInt32
   public let content: Content
 
   /// When a file was written, as exactly as the file system knows.

@@ -54,7 +54,8 @@ public struct ServiceBases: Equatable, Sendable {
     let authority = base[end.upperBound...].prefix {
       $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\"
     }
-    guard !authority.isEmpty, !authority.contains("@"), !base.contains("?"), !base.contains("#")
+    guard !authority.isEmpty, !authority.contains("@"),
+      !base.contains(where: { "?#\\".contains($0) })
     else { return false }
     return scheme == "https" || (scheme == "http" && isLoopback(authority))
   }

@@ -126,6 +126,9 @@ struct OptionReader {
   }
 
   private mutating func readSetting(_ name: String, _ attached: String?) throws(SettingFailure) {
+    if ["--force", "--min-remaining"].contains(name) {
+      throw .notForCommand(option: name, command: command)
+    }
     guard name.hasPrefix("--"), let key = SettingKey(rawValue: String(name.dropFirst(2))) else {
       let known =
         SettingKey.allCases.map { "--\($0.rawValue)" } + [

@@ -10,12 +10,31 @@ struct ReadingCommand {
 
   func run(_ host: Host) throws(SettingFailure) -> Outcome {
     setDeadline(host)
-    let readout = Readout(
-      try ReadingSource(world: world, settings: settings, options: options).reading(),
-      settings.presentation)
+    let source = ReadingSource(world: world, settings: settings, options: options)
+    let click = Click(environment: world.environment)
+    if click == .open { _ = OpenCommand.run(world) }
+    let reading = try source.reading(isForced: click == .refresh)
+    let readout = chosen(Readout(reading, settings.presentation), of: reading, host, click)
     return Outcome(
       output: host.spelled(readout, settings.style),
       status: host.exitStatus(readout, settings.style))
+  }
+
+  /// The readout of the window that clicks have led to, if any did.
+  private func chosen(_ readout: Readout, of reading: Reading, _ host: Host, _ click: Click?)
+    -> Readout
+  {
+    guard options.demo == nil, let places = Places(environment: world.environment) else {
+      return readout
+    }
+    let choice = WindowChoice(places: places, host: host)
+    let window = click == .nextWindow ? choice.advance(over: readout) : choice.current
+    guard let window, window != settings.presentation.window else { return readout }
+    var presentation = settings.presentation
+    presentation.window = window
+    let other = Readout(reading, presentation)
+    // The account may have changed its windows since the click.
+    return other.state == .problem(.config) ? readout : other
   }
 
   /// Whatever hangs, the bar gets a line: a second after the wait that was asked for.

@@ -15,9 +15,8 @@ enum SnippetCommand {
         "exec": "droidbar waybar",
         "return-type": "json",
         "interval": 10,
-        "signal": 8,
-        "on-click": "droidbar open",
-        "on-click-middle": "droidbar refresh --force; pkill -RTMIN+8 -x waybar"
+        "on-click-middle": "droidbar refresh --force >/dev/null 2>&1 &",
+        "on-click-right": "droidbar open"
       }
 
       """
@@ -27,7 +26,6 @@ enum SnippetCommand {
       [droid]
       command=droidbar i3blocks
       interval=10
-      signal=8
 
       """
     case .polybar:
@@ -37,8 +35,8 @@ enum SnippetCommand {
       type = custom/script
       exec = droidbar polybar
       interval = 10
-      click-left = droidbar open
       click-middle = droidbar refresh --force
+      click-right = droidbar open
 
       """
     case .plain:

@@ -18,7 +18,7 @@ struct ConfigFile {
     var entries: [Entry] = []
     var section: String?
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
       let line = Self.trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }

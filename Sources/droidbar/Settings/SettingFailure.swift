@@ -31,7 +31,10 @@ enum SettingFailure: Error, Equatable {
   case unreadableFile(sentence: String)
   case environment(sentence: String)
 
-  var sentence: String { body + ". Try 'droidbar --help'." }
+  var sentence: String {
+    let body = body
+    return body + (body.hasSuffix("?") ? "" : ".") + " Try 'droidbar --help'."
+  }
 
   private var body: String {
     switch self {

@@ -1,0 +1,155 @@
+import Testing
+import UsageCore
+
+@testable import BarOutput
+
+@Suite("What is said of a reading")
+struct ReadoutTests {
+  @Test(
+    "Levels begin at their thresholds of used",
+    arguments: [
+      (74.9, "ok"), (75, "warning"), (89.9, "warning"), (90, "critical"), (99.9, "critical"),
+    ])
+  func levels(used: Double, level: String) {
+    #expect(Fixture.readout(Fixture.standard((used, 60))).state.word == level)
+  }
+
+  @Test("Full with nothing to go on with is limited")
+  func limited() {
+    let readout = Fixture.readout(Fixture.standard((100, 2460), core: 100))
+    #expect(readout.state.word == "limited")
+    #expect(readout.text == "5h 100% · 41m")
+    #expect(readout.isUrgent)
+  }
+
+  @Test("Full with something to go on with is critical, and says with what")
+  func goingOn() {
+    let core = Fixture.readout(Fixture.standard((100, 60), core: 10))
+    #expect(core.state.word == "critical")
+    #expect(core.text == "5h 100% · Droid Core")
+    let preference = ExtraUsage(balanceCents: 0, isAllowed: true, preference: .droidCore)
+    #expect(
+      Fixture.readout(Fixture.standard((100, 60), extra: preference)).state.word == "critical")
+    let money = ExtraUsage(balanceCents: 1250, isAllowed: true, preference: .extraUsage)
+    let paid = Fixture.readout(Fixture.standard((100, 60), core: 10, extra: money))
+    #expect(paid.text == "5h 100% · Extra Usage $12.50")
+    #expect(paid.tooltip.contains("Standard Usage is full: going on with Extra Usage $12.50."))
+    let forbidden = ExtraUsage(balanceCents: 1250, isAllowed: false, preference: .extraUsage)
+    #expect(
+      Fixture.readout(Fixture.standard((100, 60), core: 100, extra: forbidden)).state.word
+        == "limited")
+  }
+
+  @Test("An allowance that is used up is limited, unless overage is there")
+  func overage() {
+    #expect(Fixture.readout(Fixture.tokens(100)).state.word == "limited")
+    #expect(Fixture.readout(Fixture.tokens(120)).percentage == 100)
+    #expect(Fixture.readout(Fixture.tokens(120)).text.hasPrefix("120%"))
+    let overage = Fixture.readout(Fixture.tokens(120, overage: true))
+    #expect(overage.state.word == "critical")
+    #expect(overage.text == "120% · overage")
+  }
+
+  @Test("Nothing used and no window running is idle")
+  func idle() {
+    #expect(Fixture.readout(Fixture.standard((0, nil))).state.word == "idle")
+    #expect(Fixture.readout(Fixture.standard((0, nil), (3, 86_400))).state.word == "ok")
+  }
+
+  @Test("A window whose reset has passed shows nothing of its old figure")
+  func passedReset() {
+    let readout = Fixture.readout(Fixture.standard((88, -1)), age: 60)
+    #expect(readout.state.word == "idle")
+    #expect(readout.percentage == 0)
+    #expect(!readout.tooltip.joined().contains("88"))
+    let tokens = Fixture.readout(Fixture.tokens(80, end: -1), age: 60)
+    #expect(tokens.percentage == 0)
+  }
+
+  @Test("Tokens without a percentage are a number")
+  func tokensOnly() {
+    let readout = Fixture.readout(Fixture.tokens(nil))
+    #expect(readout.text == "5.0M · 1d")
+    #expect(readout.percentage == nil)
+    #expect(readout.state.word == "ok")
+  }
+
+  @Test("What remains is what used leaves")
+  func remaining() {
+    let readout = Fixture.readout(Fixture.standard((63.4, 60))) { $0.share = .remaining }
+    #expect(readout.text == "5h 37% left · 1m")
+    #expect(readout.percentage == 37)
+  }
+
+  @Test("A stale figure carries its class, its problem and its age")
+  func stale() {
+    let readout = Fixture.readout(
+      Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route"))
+    #expect(readout.classes == ["ok", "stale", "offline"])
+    #expect(readout.tooltip.contains("25% · 2h old"))
+    #expect(readout.text == "5h 25% · 1m")
+    let bare = Fixture.readout(
+      Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route")
+    ) {
+      $0.hasTooltip = false
+    }
+    #expect(bare.text == "5h 25% · 2h old")
+  }
+
+  @Test("Figures beyond the greatest age are no figures")
+  func maxAge() {
+    let readout = Fixture.readout(
+      Fixture.standard((25, 60)), age: 86_401, problem: .offline(reason: "no route"))
+    #expect(readout.classes == ["offline"])
+    #expect(readout.percentage == nil)
+  }
+
+  @Test("A window that the account does not have is said, with those it has")
+  func missingWindow() {
+    let readout = Fixture.readout(Fixture.standard((25, 60))) { $0.window = "premium" }
+    #expect(readout.state.word == "config")
+    #expect(readout.tooltip.joined().contains("it has 5h, week, month"))
+  }
+
+  @Test("Droid Core is not shown before it is used")
+  func untouchedCore() {
+    #expect(!Fixture.readout(Fixture.standard((25, 60))).tooltip.contains("Droid Core"))
+    #expect(Fixture.readout(Fixture.standard((25, 60), core: 4)).tooltip.contains("Droid Core"))
+  }
+}
+
+@Suite("The limit that binds")
+struct BindingLimitTests {
+  private func auto(_ usage: Usage) -> String? {
+    BindingLimit.choose(from: Limit.all(of: usage), now: Fixture.now)?.id
+  }
+
+  @Test("Full beats all, and of several the one that resets last")
+  func full() {
+    #expect(auto(Fixture.standard((100, 60), (99, 86_400))) == "5h")
+    #expect(auto(Fixture.standard((100, 60), (100, 86_400))) == "week")
+  }
+
+  @Test("Else what is projected to be full first, before its reset")
+  func projected() {
+    // Half of the week gone with 60 % used: full before its reset. The 5 hours are nearly over.
+    #expect(auto(Fixture.standard((80, 600), (60, 302_400))) == "week")
+  }
+
+  @Test("Else the highest share")
+  func highest() {
+    #expect(auto(Fixture.standard((80, 600), (20, 86_400))) == "5h")
+    #expect(auto(Fixture.standard((0, nil), (20, 86_400))) == "week")
+  }
+
+  @Test("Droid Core never takes the headline by itself")
+  func core() {
+    #expect(auto(Fixture.standard((10, 600), core: 100)) == "5h")
+  }
+
+  @Test("A window that has hardly begun projects nothing")
+  func tooEarly() {
+    // 2 % of the month elapsed with 2.5 % used.
+    #expect(auto(Fixture.standard((30, 600), (0, nil), (2.5, 30 * 86_400 * 98 / 100))) == "5h")
+  }
+}

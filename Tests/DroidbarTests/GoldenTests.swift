@@ -1,0 +1,50 @@
+import BarOutput
+import Foundation
+import Testing
+import UsageCore
+
+@testable import droidbar
+
+/// Every host × state, as it is printed. `DROIDBAR_RECORD=1 swift test` writes the files anew, and fails to say so.
+@Suite("Goldens of every host and state")
+struct GoldenTests {
+  private static let folder =
+    ((#filePath as NSString).deletingLastPathComponent as NSString)
+    .deletingLastPathComponent + "/Golden"
+
+  static let styles: [(name: String, host: BarOutput.Host, style: HostStyle)] = {
+    var pango = HostStyle()
+    pango.isPango = true
+    var json = HostStyle()
+    json.isJSON = true
+    let special = [
+      ("i3blocks-pango", BarOutput.Host.i3blocks, pango), ("i3blocks-json", .i3blocks, json),
+    ]
+    return BarOutput.Host.allCases.map { ($0.rawValue, $0, HostStyle()) } + special
+  }()
+
+  private static func spelled(_ host: BarOutput.Host, _ style: HostStyle) -> String {
+    // 2026-11-21 12:00:00 UTC, a Saturday.
+    let now = Moment(seconds: 1_795_262_400)
+    return DemoState.allCases.map { state in
+      var presentation = Presentation { moment, _ in RFC3339.text(moment) }
+      presentation.hasTooltip = host.hasTooltip
+      let readout = Readout(state.reading(now: now), presentation)
+      return "== \(state.rawValue), status \(host.exitStatus(readout, style))\n"
+        + host.spelled(readout, style)
+    }.joined()
+  }
+
+  @Test("What is printed is what was agreed on", arguments: styles.map(\.name))
+  func golden(name: String) throws {
+    let (_, host, style) = try #require(Self.styles.first { $0.name == name })
+    let path = "\(Self.folder)/\(name).txt"
+    let printed = Self.spelled(host, style)
+    if ProcessInfo.processInfo.environment["DROIDBAR_RECORD"] != nil {
+      try printed.write(toFile: path, atomically: true, encoding: .utf8)
+      Issue.record("\(path) was written anew: read it, then run the tests without DROIDBAR_RECORD")
+      return
+    }
+    #expect(printed == (try String(contentsOfFile: path, encoding: .utf8)))
+  }
+}

@@ -1,0 +1,115 @@
+import BarOutput
+import Foundation
+import Testing
+import UsageCore
+
+@testable import droidbar
+
+@Suite("Where settings come from")
+struct SettingsTests {
+  let folder = NSTemporaryDirectory() + "droidbar-settings-" + UUID().uuidString
+
+  private func load(
+    file: String? = nil, environment: [String: String] = [:], options: [(SettingKey, String)] = [],
+    host: BarOutput.Host? = .waybar
+  ) throws(SettingFailure) -> Settings {
+    let path = folder + "/config"
+    if let file {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try? file.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var given = GivenOptions()
+    given.values = options.map { (key: $0.0, value: $0.1) }
+    return try SettingsLoader(
+      environment: Environment(environment), usualFile: path,
+      clock: { moment, _ in "\(moment.seconds)" }
+    ).load(given, host: host)
+  }
+
+  private func sentence(_ body: () throws(SettingFailure) -> Settings) -> String {
+    do throws(SettingFailure) {
+      _ = try body()
+      return "no failure"
+    } catch {
+      return error.sentence
+    }
+  }
+
+  @Test("An option beats the environment, which beats the host's section, which beats the top")
+  func precedence() throws {
+    let file = "ttl = 1\n[waybar]\nttl = 2\n[polybar]\nttl = 9\n"
+    #expect(try load(file: "ttl = 1\n").ttlSeconds == 1)
+    #expect(try load(file: file).ttlSeconds == 2)
+    #expect(try load(file: file, environment: ["DROIDBAR_TTL": "3"]).ttlSeconds == 3)
+    #expect(
+      try load(file: file, environment: ["DROIDBAR_TTL": "3"], options: [(.ttl, "4")]).ttlSeconds
+        == 4)
+    #expect(try load(file: file, host: nil).ttlSeconds == 1)
+    #expect(try load().ttlSeconds == 120)
+  }
+
+  @Test("Comments, quotes, blank lines and Windows line ends are taken")
+  func file() throws {
+    let file =
+      "# top\r\n\r\nwarning = 60   # early\r\nformat = \" {percent} \"\r\ncolor-ok = #00ff00\r\n"
+    let settings = try load(file: file)
+    #expect(settings.presentation.thresholds.warning == 60)
+    #expect(settings.presentation.colors.ok?.hex == "#00ff00")
+    #expect(try settings.presentation.format == Template(" {percent} "))
+  }
+
+  @Test("A mistake in the file is named with its line")
+  func mistakes() {
+    let path = folder + "/config"
+    #expect(
+      sentence { () throws(SettingFailure) in try load(file: "ttl = 1\ntll = 2\n") }
+        == "\(path):2: unknown key 'tll'. Did you mean 'ttl'? Try 'droidbar --help'.")
+    #expect(
+      sentence { () throws(SettingFailure) in try load(file: "[wayba]\n") }
+        == "\(path):1: unknown host '[wayba]'. Did you mean 'waybar'? Try 'droidbar --help'.")
+    #expect(
+      sentence { () throws(SettingFailure) in try load(file: "\n\nwords\n") }
+        == "\(path):3: neither 'key = value' nor '[host]'. Try 'droidbar --help'.")
+    #expect(
+      sentence { () throws(SettingFailure) in try load(file: "warning = 101") }
+        == "\(path):1: 'warning' takes a percentage from 0 to 100, not '101'. Try 'droidbar --help'."
+    )
+  }
+
+  @Test("A variable or option with a bad value is named")
+  func badValues() {
+    #expect(
+      sentence { () throws(SettingFailure) in try load(environment: ["DROIDBAR_SHOW": "both"]) }
+        == "DROIDBAR_SHOW takes used or remaining, not 'both'. Try 'droidbar --help'.")
+    #expect(
+      sentence { () throws(SettingFailure) in try load(options: [(.format, "{x}")]) }
+        == "Option '--format': unknown name 'x' at character 1. Try 'droidbar --help'.")
+    for (key, value) in [
+      (SettingKey.ttl, "-1"), (.ttl, "1w"), (.ttl, ""), (.ttl, "99999999999999999999d"),
+      (.window, "day"),
+      (.colorOK, "red"), (.colorOK, "#12345"), (.markup, "html"), (.refreshLogin, "maybe"),
+      (.critical, "1e3"),
+    ] {
+      #expect(
+        sentence { () throws(SettingFailure) in try load(options: [(key, value)]) }.contains(
+          "takes"))
+    }
+  }
+
+  @Test("i3blocks 1.5 says by itself that its block is Pango")
+  func pango() throws {
+    #expect(try load(environment: ["markup": "pango"], host: .i3blocks).style.isPango)
+    #expect(!(try load(environment: ["markup": "pango"], host: .polybar).style.isPango))
+    #expect(
+      !(try load(environment: ["markup": "pango"], options: [(.markup, "none")], host: .i3blocks)
+        .style.isPango))
+  }
+
+  @Test(
+    "Durations have units",
+    arguments: [("90", 90), ("90s", 90), ("2m", 120), ("1h", 3600), ("7d", 604_800), ("0", 0)])
+  func durations(text: String, seconds: Int64) {
+    #expect(SettingValue.duration(text) == seconds)
+  }
+}

@@ -1,0 +1,149 @@
+import Testing
+
+@testable import UsageCore
+
+@Suite("The cached snapshot")
+struct SnapshotFileTests {
+  static let rateLimits = Snapshot(
+    account: "abc", loginStamp: "123",
+    figures: .init(
+      takenAt: Moment(seconds: 1_800_000_000),
+      usage: .rateLimits(
+        pools: [
+          RatePool(
+            name: "standard",
+            windows: [
+              Window(kind: .fiveHour, usedPercent: 62.5, resetsAt: Moment(seconds: 1_800_005_000)),
+              Window(kind: .weekly, usedPercent: 0, resetsAt: nil),
+            ]),
+          RatePool(name: "new pool", windows: []),
+        ],
+        extra: ExtraUsage(balanceCents: -5, isAllowed: nil, preference: .other("x"))),
+      plan: "Max", organization: "A & <B>", compute: ComputeHours(usedSeconds: 1, limitSeconds: 2)),
+    failure: .init(
+      problem: .offline(reason: "no route"), at: Moment(seconds: 1), count: 3,
+      retryAt: Moment(seconds: 9),
+      isSilenceAsked: true))
+
+  static let tokens = Snapshot(
+    account: "", loginStamp: "",
+    figures: .init(
+      takenAt: Moment(seconds: 5),
+      usage: .tokens(
+        pools: [
+          TokenPool(
+            name: "standard", usedTokens: 5, allowance: .tokens(20), usedPercent: 25,
+            hasOverage: true),
+          TokenPool(
+            name: "premium", usedTokens: 0, allowance: .unlimited, usedPercent: nil,
+            hasOverage: false),
+          TokenPool(
+            name: "other", usedTokens: 0, allowance: .unknown, usedPercent: nil, hasOverage: false),
+        ], periodStart: nil, periodEnd: Moment(seconds: 77))))
+
+  static let problems: [Problem] = [
+    .loading, .loggedOut(.expired), .loginUnreadable(reason: "x"), .forbidden(reason: "y"),
+    .offline(reason: ""),
+    .rateLimited(until: Moment(seconds: 4)), .serviceError(reason: "a\tb\nc"), .config(reason: "z"),
+  ]
+
+  @Test(
+    "What is written is what is read",
+    arguments: [rateLimits, tokens, Snapshot(account: "a", loginStamp: "b")])
+  func roundTrip(snapshot: Snapshot) {
+    #expect(SnapshotFile.decode(SnapshotFile.encode(snapshot)) == snapshot)
+  }
+
+  @Test("Every problem survives, on one line", arguments: 0..<problems.count)
+  func problem(index: Int) {
+    let failure = Snapshot.Failure(
+      problem: Self.problems[index], at: Moment(seconds: 1), count: 1, retryAt: Moment(seconds: 2))
+    let snapshot = Snapshot(account: "a", loginStamp: "b", failure: failure)
+    #expect(
+      SnapshotFile.decode(SnapshotFile.encode(snapshot))?.failure?.problem.kind
+        == Self.problems[index].kind)
+  }
+
+  @Test("A file that was cut off anywhere counts as none")
+  func torn() {
+    let text = SnapshotFile.encode(Self.rateLimits)
+    for length in 0..<text.count {
+      #expect(SnapshotFile.decode(String(text.prefix(length))) == nil)
+    }
+  }
+
+  @Test("Another version, another format and a changed line count as none")
+  func foreign() {
+    let text = SnapshotFile.encode(Self.rateLimits)
+    #expect(
+      SnapshotFile.decode(text.replacing("droidbar-usage\t1", with: "droidbar-usage\t2")) == nil)
+    #expect(SnapshotFile.decode(text.replacing("62.5", with: "nan")) == nil)
+    #expect(SnapshotFile.decode(text.replacing("window\t5h", with: "window\t6h")) == nil)
+    #expect(SnapshotFile.decode(text.replacing("taken\t1", with: "taken\tx")) == nil)
+  }
+
+  @Test("A file is its owner's alone, and replaced whole")
+  func file() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/usage"
+    try SnapshotFile.store(Self.rateLimits, at: path)
+    try SnapshotFile.store(Self.tokens, at: path)
+    #expect(SnapshotFile.load(path) == Self.tokens)
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o7777 == 0o600)
+  }
+}
+
+@Suite("How fresh a snapshot is")
+struct FreshnessTests {
+  let now = Moment(seconds: 1_000_000)
+
+  private func freshness(age: Int64, failure: Snapshot.Failure? = nil, stamp: String = "s")
+    -> Freshness
+  {
+    let figures = Snapshot.Figures(
+      takenAt: now.adding(seconds: -age),
+      usage: .tokens(pools: [], periodStart: nil, periodEnd: nil))
+    let snapshot = Snapshot(account: "a", loginStamp: stamp, figures: figures, failure: failure)
+    return Freshness(of: snapshot, ttlSeconds: 120, loginStamp: "s", now: now)
+  }
+
+  private func failed(_ secondsAgo: Int64, retryIn: Int64, asked: Bool = false) -> Snapshot.Failure
+  {
+    .init(
+      problem: .offline(reason: ""), at: now.adding(seconds: -secondsAgo), count: 1,
+      retryAt: now.adding(seconds: retryIn), isSilenceAsked: asked)
+  }
+
+  @Test("Due at its time to live, not before")
+  func ttl() {
+    #expect(!freshness(age: 119).isDue)
+    #expect(freshness(age: 120).isDue)
+  }
+
+  @Test("Figures of the future are due: the clock was set back")
+  func future() {
+    #expect(freshness(age: -1).isDue)
+  }
+
+  @Test("Nothing cached is due at once")
+  func nothing() {
+    #expect(Freshness(of: nil, ttlSeconds: 120, loginStamp: "s", now: now).isDue)
+  }
+
+  @Test("A pause holds until its end, and one from the future does not hold")
+  func pause() {
+    #expect(freshness(age: 500, failure: failed(5, retryIn: 5)).mustWait)
+    #expect(!freshness(age: 500, failure: failed(5, retryIn: 0)).mustWait)
+    #expect(!freshness(age: 500, failure: failed(-100, retryIn: 5)).mustWait)
+  }
+
+  @Test("A new login ends our own pause, but not the service's")
+  func newLogin() {
+    #expect(freshness(age: 5, stamp: "other").isDue)
+    #expect(!freshness(age: 500, failure: failed(5, retryIn: 5), stamp: "other").mustWait)
+    #expect(
+      freshness(age: 500, failure: failed(5, retryIn: 5, asked: true), stamp: "other").mustWait)
+  }
+}

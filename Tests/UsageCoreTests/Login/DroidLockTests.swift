@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import UsageCore
+
+@Suite("droid's own write lock", .serialized)
+struct DroidLockTests {
+  let folder: TemporaryFolder
+  var path: String { folder.path + "/" + DroidLock.name }
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func take() throws -> Bool {
+    guard let lock = try DroidLock.take(factoryDirectory: folder.path, clock: Moment.now) else {
+      return false
+    }
+    let owner = try #require(JSONValue(try BoundedFile.read(path + "/owner.json", limit: 1000)))
+    #expect(owner["pid"]?.integer == Int64(getpid()))
+    lock.release()
+    return true
+  }
+
+  private func hold(pid: Int32?) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    if let pid {
+      try Data(#"{"token":"theirs","pid":\#(pid)}"#.utf8).write(
+        to: URL(fileURLWithPath: path + "/owner.json"))
+    }
+  }
+
+  private var leftovers: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+  }
+
+  @Test("It is taken, names us, and leaves nothing behind")
+  func free() throws {
+    #expect(try take())
+    #expect(leftovers.isEmpty)
+  }
+
+  @Test("A live owner is waited for and never broken")
+  func held() throws {
+    try hold(pid: getppid())
+    #expect(try !take())
+    #expect(try BoundedFile.text(path + "/owner.json", limit: 1000).contains("theirs"))
+    #expect(leftovers == [DroidLock.name])
+  }
+
+  @Test("A dead owner's lock is cleared")
+  func dead() throws {
+    try hold(pid: 0x3fff_fff0)
+    #expect(try take())
+    #expect(leftovers.isEmpty)
+  }
+
+  @Test("A lock without owner is given 10 seconds")
+  func ownerless() throws {
+    try hold(pid: nil)
+    #expect(try !take())
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date().addingTimeInterval(-11)], ofItemAtPath: path)
+    #expect(try take())
+  }
+
+  @Test("A plain file is somebody's lock, however old")
+  func plainFile() throws {
+    try folder.write(DroidLock.name, "", age: 1000)
+    #expect(try !take())
+    #expect(leftovers == [DroidLock.name])
+  }
+
+  @Test("What became somebody else's meanwhile is not released")
+  func stolen() throws {
+    guard let lock = try DroidLock.take(factoryDirectory: folder.path, clock: Moment.now) else {
+      Issue.record("a free lock was not given")
+      return
+    }
+    try hold(pid: getppid())
+    lock.release()
+    #expect(try BoundedFile.text(path + "/owner.json", limit: 1000).contains("theirs"))
+  }
+}

@@ -1,0 +1,2 @@
+# Any bar that shows the first line of a command:
+droidbar plain
