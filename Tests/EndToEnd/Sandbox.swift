@@ -13,6 +13,7 @@ final class Sandbox {
   struct NotFound: Error {}
 
   let folder: String
+  private var command = [Sandbox.program]
   /// Kept: a service nobody holds has stopped.
   let service: LoopbackFactory?
   var environment: [String: String]
@@ -75,7 +76,27 @@ final class Sandbox {
   func start(_ arguments: [String], environment more: [String: String] = [:]) throws
     -> RunningProgram
   {
-    try RunningProgram(arguments, environment: environment.merging(more) { $1 })
+    try RunningProgram(command + arguments, environment: environment.merging(more) { $1 })
+  }
+
+  /// From here on the program runs as a user whom permissions bind: root passes them by.
+  func becomeOrdinary() throws {
+    guard geteuid() == 0 else { return }
+    let copy = folder + "/bin/droidbar"
+    try FileManager.default.createDirectory(
+      atPath: folder + "/bin", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: Self.program, toPath: copy)
+    command = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy]
+    giveAway()
+  }
+
+  /// Everything below the home belongs to the ordinary user.
+  func giveAway() {
+    guard command.count > 1 else { return }
+    chown(folder, 65534, 65534)
+    for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+      lchown(folder + "/" + name, 65534, 65534)
+    }
   }
 
   func run(_ arguments: String..., environment more: [String: String] = [:]) throws -> Run {
@@ -112,9 +133,9 @@ final class RunningProgram {
   private let output = Pipe()
   private let errors = Pipe()
 
-  init(_ arguments: [String], environment: [String: String]) throws {
-    process.executableURL = URL(fileURLWithPath: Sandbox.program)
-    process.arguments = arguments
+  init(_ command: [String], environment: [String: String]) throws {
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

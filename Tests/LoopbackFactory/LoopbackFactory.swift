@@ -25,6 +25,8 @@ public final class LoopbackFactory: Sendable {
     public var delayBeforeSpending = 0
     public var delayAfterSpending = 0
     public var user = "user_1"
+    /// Called when a token was spent, before the answer leaves.
+    public var onExchange: (@Sendable () -> Void)?
     /// Asked before `replies`: answers that are made at the time of the request.
     public var lookUp: (@Sendable (_ path: String) -> LoopbackReply?)?
   }
@@ -161,6 +163,7 @@ public final class LoopbackFactory: Sendable {
       return scripted
     }
     let reply = sessions.withLock { Self.exchange(request, &$0) }
+    sessions.withLock { $0.script.onExchange }?()
     if after > 0 { usleep(UInt32(after) * 1000) }
     return reply
   }

@@ -5,6 +5,9 @@ import CLibraries
 /// The new content stands beside the file under a fixed name before it is renamed onto it, so a caller that may have
 /// rivals holds a lock; a writer that was killed leaves nothing but that one file, which the next one uses again.
 public struct PrivateFile: ~Copyable {
+  /// Behind the path of the file that is being replaced.
+  static let suffix = ".droidbar-new"
+
   public let path: String
   private let temporaryPath: String
   private let descriptor: Int32
@@ -12,7 +15,7 @@ public struct PrivateFile: ~Copyable {
   /// Opens the file beside `path` and, when told how many bytes will come, has the disk set them aside.
   public init(replacing path: String, reserving bytes: Int = 0) throws(FileProblem) {
     self.path = path
-    temporaryPath = path + ".droidbar-new"
+    temporaryPath = path + Self.suffix
     descriptor = try Self.open(temporaryPath, for: path, reserving: bytes)
   }
 

@@ -2,13 +2,14 @@ import CLibraries
 import FoundationEssentials
 
 /// droid's own write lock: a folder `auth.v2.write.lock` that is renamed into place, with its owner inside.
-///
-/// A caller holds our own lock, so that only one of us prepares the folder at a time.
 public struct DroidLock: ~Copyable {
   public static let name = "auth.v2.write.lock"
   static let waitMilliseconds = 2000
   /// A lock without an owner is given this long to get one.
   static let ownerlessSeconds: Int64 = 10
+
+  /// Ours, before it is renamed into place and after it was renamed away, with our pid behind it.
+  private static let preparedSuffix = ".droidbar-"
 
   private let path: String
   private let token: String
@@ -19,7 +20,8 @@ public struct DroidLock: ~Copyable {
   {
     let path = factoryDirectory + "/" + name
     let token = UUID().uuidString.lowercased()
-    let prepared = path + ".droidbar"
+    let prepared = "\(path)\(preparedSuffix)\(getpid())"
+    removeFoldersOfTheDead(in: factoryDirectory)
     removeFolder(prepared)
     guard mkdir(prepared, 0o700) == 0 else { throw FileProblem("make droid's lock", path) }
     defer { removeFolder(prepared) }
@@ -33,7 +35,7 @@ public struct DroidLock: ~Copyable {
       guard failed == EEXIST || failed == ENOTEMPTY || failed == ENOTDIR else {
         throw FileProblem("take droid's lock", path, failed)
       }
-      if isAbandoned(path, now: clock()), clear(path, asideTo: prepared + ".dead", now: clock()) {
+      if isAbandoned(path, now: clock()), clear(path, asideTo: prepared + "-dead", now: clock()) {
         continue
       }
       guard Uptime.milliseconds() < end else { return nil }
@@ -44,7 +46,7 @@ public struct DroidLock: ~Copyable {
   /// Gives the lock back, if it is still ours.
   public consuming func release() {
     guard Self.owner(of: path)?["token"]?.string == token else { return }
-    let aside = path + ".droidbar.done"
+    let aside = "\(path)\(Self.preparedSuffix)\(getpid())"
     Self.removeFolder(aside)
     guard rename(path, aside) == 0 else { return }
     Self.removeFolder(aside)
@@ -70,6 +72,23 @@ public struct DroidLock: ~Copyable {
     }
     removeFolder(aside)
     return true
+  }
+
+  /// What killed processes left while they prepared or released the lock.
+  private static func removeFoldersOfTheDead(in factoryDirectory: String) {
+    guard let folder = opendir(factoryDirectory) else { return }
+    defer { closedir(folder) }
+    let prefix = name + preparedSuffix
+    while let entry = readdir(folder) {
+      let found = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard found.hasPrefix(prefix),
+        let pid = pid_t(found.dropFirst(prefix.count).prefix { $0 != "-" }),
+        kill(pid, 0) != 0 && errno == ESRCH
+      else { continue }
+      removeFolder(factoryDirectory + "/" + found)
+    }
   }
 
   private static func owner(of path: String) -> JSONValue? {

@@ -51,7 +51,7 @@ public struct LoginKeeper {
   public func usable(_ login: Login) throws(LoginProblem) -> Login {
     let isValid = RefreshRule.isValid(login.claims, now: clock())
     let ledger = TokenLedger.load(state.ledgerFile)
-    guard isDue(login, ledger: ledger) || !isValid else { return login }
+    guard isDue(login, ledger: ledger) || !isValid || wasCutOff(login) else { return login }
     do {
       return try renew(login, because: .age)
     } catch {
@@ -76,6 +76,16 @@ public struct LoginKeeper {
     try? ledger.store(state.ledgerFile)
   }
 
+  /// A refresh died between sending the token and storing its successor: while the service still repeats its answer,
+  /// that answer can be had again.
+  private func wasCutOff(_ login: Login) -> Bool {
+    guard mayRenew, let sent = SentToken.load(state.sentFile),
+      let refreshToken = login.document.refreshToken,
+      sent.mayBeRepeated(now: clock(), uptime: Uptime.now())
+    else { return false }
+    return sent.digest == TokenDigest.of(refreshToken)
+  }
+
   func isDue(_ login: Login, ledger: TokenLedger) -> Bool {
     let digest = TokenDigest.of(login.document.accessToken)
     return RefreshRule.isDue(
@@ -87,7 +97,10 @@ public struct LoginKeeper {
   private func renew(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
     guard mayRenew else { throw .expired }
     if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
-    guard login.document.refreshToken != nil else { throw .expired }
+    guard let refreshToken = login.document.refreshToken else { throw .expired }
+    if TokenLedger.load(state.ledgerFile).has(.refused, TokenDigest.of(refreshToken)) {
+      throw .refused
+    }
     return try LoginExchange(keeper: self, reason: reason).renew(login)
   }
 }

@@ -12,6 +12,14 @@ public struct LoginKeychain: KeySource {
     return [key]
   }
 
+  /// The login itself, from the first entry that holds something.
+  public func entry() -> [UInt8]? {
+    for service in ["Factory Token", "Factory token", "Factory Auth", "Droid Auth"] {
+      if let found = try? password(service: service, account: nil) { return found }
+    }
+    return nil
+  }
+
   /// What an item holds; `security` ends it with a line break of its own.
   func password(service: String, account: String?) throws(KeySourceProblem) -> [UInt8] {
     let arguments =

@@ -14,11 +14,17 @@ public struct LoginShelf {
   let factoryDirectory: String
   let keyring: any KeySource
   let keychain: any KeySource
+  /// What the macOS Keychain's own entries hold, asked only when there is no file.
+  let keychainEntries: () -> [UInt8]?
 
-  public init(factoryDirectory: String, keyring: any KeySource, keychain: any KeySource) {
+  public init(
+    factoryDirectory: String, keyring: any KeySource, keychain: any KeySource,
+    keychainEntries: @escaping () -> [UInt8]? = { nil }
+  ) {
     self.factoryDirectory = factoryDirectory
     self.keyring = keyring
     self.keychain = keychain
+    self.keychainEntries = keychainEntries
   }
 
   /// The newest store that can be read. Older ones are not even opened, so a keyring is asked only when it counts.
@@ -42,7 +48,17 @@ public struct LoginShelf {
       }
       return unreadable.map { .readOnly(chosen, reason: $0) } ?? .login(chosen)
     }
-    return unreadable.map { .unreadable(reason: $0) } ?? .none
+    return unreadable.map { .unreadable(reason: $0) } ?? keychainEntry()
+  }
+
+  /// One client keeps the login there. Nothing is known of how droid would read a changed one: it is never written.
+  private func keychainEntry() -> Choice {
+    guard let bytes = keychainEntries(), let document = LoginDocument(bytes) else { return .none }
+    let store = LoginStore(
+      kind: .keychainEntry, path: "", modified: .init(seconds: 0, nanoseconds: 0), mode: 0o600,
+      owner: geteuid(),
+      content: .login(document, .none))
+    return .readOnly(store, reason: "a Keychain entry is only read: run droid to renew the login")
   }
 
   /// Every store, newest first, each of them read.
@@ -63,7 +79,8 @@ public struct LoginShelf {
   }
 
   private func files() -> [File] {
-    let found = LoginStoreKind.allCases.compactMap { kind -> File? in
+    let found = LoginStoreKind.allCases.filter { $0 != .keychainEntry }.compactMap {
+      kind -> File? in
       let path = factoryDirectory + "/" + kind.rawValue
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
@@ -107,7 +124,7 @@ public struct LoginShelf {
       return envelope(text, kind, keyFile)
     case .keyring:
       return envelope(text, kind, keyring.keys)
-    case .loginKeychain:
+    case .loginKeychain, .keychainEntry:
       return envelope(text, kind, keychain.keys)
     }
   }

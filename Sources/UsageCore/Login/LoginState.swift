@@ -13,7 +13,8 @@ public struct LoginState: Sendable {
   /// A new pair that has not reached droid's store yet.
   var rescuedFile: String { directory + "/rescued" }
   var ledgerFile: String { directory + "/ledger" }
-  public var keyringMemory: String { directory + "/keyring" }
+  /// When a keyring gave no key.
+  func memory(of keyring: String) -> String { directory + "/" + keyring }
 }
 
 /// Notes that a refresh token was sent: enough to know it again, and whether the service still repeats its answer.

@@ -35,8 +35,16 @@ public struct LoginStore: Sendable {
     return document
   }
 
+  /// Puts a document in place: what was there before, or what is there now, never a part.
+  func replace(with document: LoginDocument) -> Bool {
+    guard let content = fileContent(document), let file = try? PrivateFile(replacing: path) else {
+      return false
+    }
+    return (try? file.commit(content, durably: true)) != nil
+  }
+
   /// The bytes a file of this store has for a document.
-  func fileContent(_ document: LoginDocument) -> [UInt8]? {
+  private func fileContent(_ document: LoginDocument) -> [UInt8]? {
     guard case .login(_, let sealing) = content, let plain = document.bytes else { return nil }
     switch sealing {
     case .none: return plain

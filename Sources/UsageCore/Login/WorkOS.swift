@@ -12,6 +12,15 @@ struct WorkOS {
     case silenceAsked(until: Moment?)
     /// It is not known whether the token was spent; it may be sent again within the service's 30 s.
     case uncertain(ServiceProblem)
+
+    /// The same failure for a token that an earlier request may have spent.
+    var afterSending: Failure {
+      switch self {
+      case .refused, .uncertain: self
+      case .notSent(let problem): .uncertain(.transport(problem))
+      case .silenceAsked(let until): .uncertain(.silenceAsked(until: until))
+      }
+    }
   }
 
   let transport: any Transport

@@ -17,7 +17,7 @@ struct RefreshAttempt {
       return try runWithKey(key)
     }
     let keeper = loginKeeper()
-    LoginExchange(keeper: keeper, reason: .age).settleRescued()
+    LoginRescue(keeper: keeper).settle()
     do {
       return try runWithLogin(try keeper.current(), keeper)
     } catch let problem as LoginProblem {
@@ -161,6 +161,14 @@ struct RefreshAttempt {
     return .failed(problem)
   }
 
+  private static var hasKeychain: Bool {
+    #if os(macOS)
+      true
+    #else
+      false
+    #endif
+  }
+
   private func loginKeeper() -> LoginKeeper {
     let state = LoginState(places: places)
     let child = ChildProcess(environment: refresh.environment)
@@ -168,7 +176,7 @@ struct RefreshAttempt {
       let disabled =
         refresh.environment["FACTORY_DISABLE_KEYRING"].map { ["1", "true"].contains($0) } ?? false
       return GuardedKeySource(
-        source, name: name, memoryPath: state.keyringMemory, loginStamp: stamp,
+        source, name: name, memoryPath: state.memory(of: name), loginStamp: stamp,
         isDisabled: disabled,
         asksAgain: request.isForced, now: now)
     }
@@ -177,7 +185,8 @@ struct RefreshAttempt {
       shelf: LoginShelf(
         factoryDirectory: places.factoryDirectory,
         keyring: guarded(SecretService(child: child), "secret-service"),
-        keychain: guarded(LoginKeychain(child: child), "keychain")),
+        keychain: guarded(LoginKeychain(child: child), "keychain"),
+        keychainEntries: { Self.hasKeychain ? LoginKeychain(child: child).entry() : nil }),
       state: state, transport: refresh.transport, bases: refresh.bases,
       mayRenew: request.mayRenewLogin,
       clock: refresh.clock)

@@ -1,0 +1,154 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+private func now() -> Int { Int(Date().timeIntervalSince1970) }
+
+@Suite("A store that cannot be written costs no login")
+struct WriteBackTests {
+  @Test("A read-only folder is found before the token is sent")
+  func readOnlyFolder() throws {
+    let (service, sandbox) = try expired()
+    try sandbox.becomeOrdinary()
+    chmod(sandbox.factory, 0o500)
+    defer { chmod(sandbox.factory, 0o700) }
+    let reading = try sandbox.waybar()
+    #expect(reading.alt == "login-unreadable")
+    #expect(reading.tooltip.contains("auth.json"))
+    #expect(service.requests.isEmpty)
+  }
+
+  @Test("A read-only folder does not stop a token that still lives")
+  func readOnlyButValid() throws {
+    let service = try #require(LoopbackFactory())
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(service.issue(issuedAt: now() - 6 * 86_400 - 3600, expiresAt: now() + 82_000))
+    try sandbox.becomeOrdinary()
+    chmod(sandbox.factory, 0o500)
+    defer { chmod(sandbox.factory, 0o700) }
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.count(LoopbackFactory.exchangePath) == 0)
+  }
+
+  @Test("Another user's store is never renewed", .enabled(if: geteuid() == 0))
+  func foreignOwner() throws {
+    let (service, sandbox) = try expired()
+    chown(sandbox.factory + "/auth.json", 65534, 65534)
+    #expect(try sandbox.waybar().alt == "login-unreadable")
+    #expect(service.requests.isEmpty)
+  }
+
+  @Test("When the write fails after all, the new pair lives on with us and comes home later")
+  func rescued() throws {
+    let (service, sandbox) = try expired()
+    try sandbox.becomeOrdinary()
+    let (factory, old) = (sandbox.factory, try #require(sandbox.storedRefreshToken))
+    service.change { $0.onExchange = { chmod(factory, 0o500) } }
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(sandbox.storedRefreshToken == old)
+    // It is used from there.
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(service.exchanges == (1, 0, 0))
+    let rescued = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/rescued") })
+    var status = stat()
+    #expect(stat(sandbox.folder + "/" + rescued, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    // The folder can be written again.
+    chmod(factory, 0o700)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+    #expect(!sandbox.allFiles().keys.contains { $0.hasSuffix("/rescued") })
+    #expect(service.exchanges == (1, 0, 0))
+  }
+
+  @Test("A rescued pair that has run out is renewed where it lives")
+  func rescuedAndExpired() throws {
+    let (service, sandbox) = try expired(life: 0)
+    try sandbox.becomeOrdinary()
+    let factory = sandbox.factory
+    service.change { $0.onExchange = { chmod(factory, 0o500) } }
+    for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 0) }
+    #expect(service.exchanges == (3, 0, 0))
+    service.change { $0.onExchange = nil }
+    chmod(factory, 0o700)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+  }
+
+  @Test("A rescued pair is dropped when droid has logged in since")
+  func rescuedButReplaced() throws {
+    let (service, sandbox) = try expired()
+    try sandbox.becomeOrdinary()
+    let factory = sandbox.factory
+    service.change { $0.onExchange = { chmod(factory, 0o500) } }
+    #expect(try sandbox.waybar().percentage == 63)
+    chmod(factory, 0o700)
+    let new = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
+    try sandbox.logIn(new)
+    sandbox.giveAway()
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(sandbox.storedRefreshToken == new.refresh)
+    #expect(!sandbox.allFiles().keys.contains { $0.hasSuffix("/rescued") })
+  }
+
+  @Test("A full disk is found before the token is sent", .enabled(if: geteuid() == 0))
+  func fullDisk() throws {
+    let (service, sandbox) = try expired()
+    let login = try #require(sandbox.read(sandbox.factory + "/auth.json"))
+    guard mount("tmpfs", sandbox.factory, "tmpfs", 0, "size=16k") == 0 else {
+      // Without the right to mount there is nothing to fill.
+      return
+    }
+    defer { umount(sandbox.factory) }
+    try sandbox.write(sandbox.factory + "/auth.json", login)
+    try sandbox.write(sandbox.factory + "/filler", String(repeating: "x", count: 4096))
+    let reading = try sandbox.waybar()
+    #expect(reading.alt == "login-unreadable")
+    #expect(reading.tooltip.contains("No space left"))
+    #expect(service.count(LoopbackFactory.exchangePath) == 0)
+    #expect(sandbox.read(sandbox.factory + "/auth.json") == login)
+    try FileManager.default.removeItem(atPath: sandbox.factory + "/filler")
+    umount(sandbox.factory)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+  }
+
+  @Test("A link is followed: its target is replaced, the link stays")
+  func link() throws {
+    let (service, sandbox) = try expired()
+    let target = sandbox.folder + "/elsewhere/login"
+    try sandbox.write(target, try #require(sandbox.read(sandbox.factory + "/auth.json")))
+    unlink(sandbox.factory + "/auth.json")
+    symlink(target, sandbox.factory + "/auth.json")
+    #expect(try sandbox.run("refresh").status == 0)
+    var status = stat()
+    #expect(lstat(sandbox.factory + "/auth.json", &status) == 0)
+    #expect(status.st_mode & S_IFMT == S_IFLNK)
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+  }
+
+  @Test("A service that fails once more than it should is asked again with the same token")
+  func passingFailure() throws {
+    let (service, sandbox) = try expired()
+    service.change {
+      $0.onceOnly[LoopbackFactory.exchangePath] = [
+        LoopbackReply(status: 503), LoopbackReply(hangsUp: true),
+      ]
+    }
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(service.exchanges == (1, 0, 0))
+    #expect(service.count(LoopbackFactory.exchangePath) == 3)
+  }
+
+  @Test("An unreachable login service leaves the login as it was")
+  func unreachable() throws {
+    let (service, sandbox) = try expired()
+    let before = sandbox.read(sandbox.factory + "/auth.json")
+    sandbox.environment["FACTORY_WORKOS_BASE_URL"] = "http://127.0.0.1:9"
+    #expect(try sandbox.waybar().alt == "offline")
+    #expect(sandbox.read(sandbox.factory + "/auth.json") == before)
+    #expect(!sandbox.allFiles().keys.contains { $0.hasSuffix("/sent") })
+    sandbox.environment["FACTORY_WORKOS_BASE_URL"] = service.base
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+  }
+}
