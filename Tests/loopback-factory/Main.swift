@@ -8,6 +8,9 @@ import LoopbackFactory
 /// Makes FOLDER/home with a login in it, prints the service's address, and answers from FOLDER/answers: the file
 /// `limits`, `tokens`, `profile` or `compute` is the body of that request, `limits.status` and so on its status and
 /// headers ("429 Retry-After: 60"). Files are read at each request. FOLDER/requests logs what was asked.
+///
+///     loopback-factory --seal FILE KEY      prints a plain login as droid's envelope
+///     loopback-factory --expire FILE KEY    gives the login in an envelope an access token that has run out
 @main
 struct Main {
   static let names = [
@@ -18,6 +21,7 @@ struct Main {
 
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if try StoreTool.run(arguments) { return }
     guard let folder = arguments.first, let service = LoopbackFactory() else {
       FileHandle.standardError.write(
         Data("usage: loopback-factory FOLDER [--life SECONDS] [--expired]\n".utf8))
@@ -36,6 +40,7 @@ struct Main {
       $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil
     }
     service.change { script in
+      script.onExchange = { append(LoopbackFactory.exchangePath, to: log) }
       if let life { script.lifeSeconds = life }
       script.lookUp = { path in
         append(path, to: log)

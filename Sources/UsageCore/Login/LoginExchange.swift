@@ -76,10 +76,8 @@ struct LoginExchange {
     let login = try keeper.current()
     if let reason = login.readOnlyReason { throw LoginProblem.unreadable(reason: reason) }
     if login.document.accessToken != stale.document.accessToken {
-      let ledger = TokenLedger.load(state.ledgerFile)
-      let isEnough =
-        RefreshRule.isValid(login.claims, now: keeper.clock())
-        && !keeper.isDue(login, ledger: ledger)
+      let rule = keeper.rule(for: login)
+      let isEnough = rule.isValid && !rule.isDue
       if isEnough || reason == .refusal { return login }
     }
     return try TokenSpending(keeper: keeper, reason: reason, login: login).renewed()

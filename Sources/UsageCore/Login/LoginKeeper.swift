@@ -49,13 +49,12 @@ public struct LoginKeeper {
 
   /// The login, renewed first when its age asks for it. While its token is valid, a renewal that fails is no problem.
   public func usable(_ login: Login) throws(LoginProblem) -> Login {
-    let isValid = RefreshRule.isValid(login.claims, now: clock())
-    let ledger = TokenLedger.load(state.ledgerFile)
-    guard isDue(login, ledger: ledger) || !isValid || wasCutOff(login) else { return login }
+    let rule = rule(for: login)
+    guard rule.isDue || !rule.isValid || wasCutOff(login) else { return login }
     do {
       return try renew(login, because: .age)
     } catch {
-      guard isValid else { throw error }
+      guard rule.isValid else { throw error }
       return login
     }
   }
@@ -86,9 +85,10 @@ public struct LoginKeeper {
     return sent.digest == TokenDigest.of(refreshToken)
   }
 
-  func isDue(_ login: Login, ledger: TokenLedger) -> Bool {
+  func rule(for login: Login) -> RefreshRule {
+    let ledger = TokenLedger.load(state.ledgerFile)
     let digest = TokenDigest.of(login.document.accessToken)
-    return RefreshRule.isDue(
+    return RefreshRule(
       login.claims, obtainedAt: ledger.moment(.obtained, digest),
       wasAttempted: ledger.has(.attempted, digest),
       now: clock())

@@ -31,6 +31,7 @@ public struct ChildProcess: Sendable {
   public func run(
     _ program: String, _ arguments: [String], input: [UInt8] = [], limitMilliseconds: Int
   ) throws(Failure) -> Result {
+    guard let path = find(program) else { throw .notFound }
     var toChild: (read: Int32, write: Int32) = (-1, -1)
     var fromChild: (read: Int32, write: Int32) = (-1, -1)
     guard Self.pipe(&toChild), Self.pipe(&fromChild) else { throw .failed }
@@ -44,7 +45,7 @@ public struct ChildProcess: Sendable {
     let variables = Self.passedOn.compactMap { name in environment[name].map { "\(name)=\($0)" } }
     let failed = CArguments.with([program] + arguments) { arguments in
       CArguments.with(variables) {
-        platform_spawn_piped(program, arguments, $0, toChild.read, fromChild.write, &pid)
+        platform_spawn_piped(path, arguments, $0, toChild.read, fromChild.write, &pid)
       }
     }
     guard failed == 0 else { throw failed == ENOENT || failed == EACCES ? .notFound : .failed }
@@ -68,6 +69,12 @@ public struct ChildProcess: Sendable {
     // The shell's number for a program that was not there.
     if status == 127 { throw .notFound }
     return Result(status: status, output: output)
+  }
+
+  /// Where the program is, by the `PATH` we were given.
+  private func find(_ program: String) -> String? {
+    (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").lazy
+      .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 
   private static func pipe(_ ends: inout (read: Int32, write: Int32)) -> Bool {

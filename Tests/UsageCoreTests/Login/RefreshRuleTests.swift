@@ -13,10 +13,11 @@ struct RefreshRuleTests {
     var claims = #"{"sub":"u""#
     if let expires { claims += #","exp":\#(now.seconds + expires)"# }
     if let issued { claims += #","iat":\#(now.seconds + issued)"# }
-    return RefreshRule.isDue(
+    return RefreshRule(
       Claims(token: "h.\((claims + "}").base64URL).s"),
       obtainedAt: obtained.map { now.adding(seconds: $0) },
-      wasAttempted: attempted, now: now.adding(seconds: passed))
+      wasAttempted: attempted, now: now.adding(seconds: passed)
+    ).isDue
   }
 
   @Test("A 7-day token is renewed within 24 hours of its end")
@@ -56,6 +57,7 @@ struct RefreshRuleTests {
   @Test("A token that says nothing of its end is never renewed for its age")
   func opaque() {
     #expect(!due(expires: nil))
-    #expect(!RefreshRule.isDue(nil, obtainedAt: nil, wasAttempted: false, now: now))
+    let rule = RefreshRule(nil, obtainedAt: nil, wasAttempted: false, now: now)
+    #expect(!rule.isDue && rule.isValid)
   }
 }

@@ -1,0 +1,56 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+@testable import UsageCore
+
+@Suite("A clock that jumps costs neither a login nor the truth")
+struct ClockTests {
+  private func refresh(_ sandbox: Sandbox, shifted seconds: Int64, forced: Bool = true) throws
+    -> UsageRefresh.Outcome
+  {
+    let environment = Environment(sandbox.environment)
+    let refresh = UsageRefresh(
+      places: try #require(Places(environment: environment)), environment: environment,
+      bases: try ServiceBases(environment: environment),
+      transport: CurlTransport(environment: environment),
+      clock: { Moment.now().adding(seconds: seconds) })
+    return try refresh.run(.init(ttlSeconds: 120, isForced: forced))
+  }
+
+  private func isFetched(_ outcome: UsageRefresh.Outcome) -> Bool {
+    if case .fetched = outcome { true } else { false }
+  }
+
+  @Test("A month ahead, the token is renewed once and not at every poll")
+  func ahead() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    for _ in 0..<5 { #expect(isFetched(try refresh(sandbox, shifted: 30 * 86_400))) }
+    #expect(service.exchanges == (1, 0, 0))
+  }
+
+  @Test("Back again, nothing is renewed and the figures of the future are read anew")
+  func back() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try refresh(sandbox, shifted: 30 * 86_400)
+    let asked = service.count(LoopbackFactory.limitsPath)
+    #expect(isFetched(try refresh(sandbox, shifted: 0, forced: false)))
+    #expect(isFetched(try refresh(sandbox, shifted: -30 * 86_400, forced: false)))
+    #expect(service.count(LoopbackFactory.limitsPath) == asked + 2)
+    #expect(service.exchanges == (1, 0, 0))
+  }
+
+  @Test("A silence that was asked for lasts its own length after the clock went back, no longer")
+  func silence() throws {
+    let (service, sandbox) = try loggedIn()
+    service.answer(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "300"])
+    _ = try refresh(sandbox, shifted: 86_400)
+    guard case .mustWait(_, let until) = try refresh(sandbox, shifted: 0) else {
+      // The first run after the jump dates the pause anew, the next one keeps it.
+      Issue.record("the pause was not kept")
+      return
+    }
+    #expect((295...305).contains(until.seconds(since: .now())))
+    #expect(service.count(LoopbackFactory.limitsPath) == 1)
+  }
+}

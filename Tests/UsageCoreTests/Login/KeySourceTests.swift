@@ -1,0 +1,140 @@
+import Testing
+
+@testable import UsageCore
+
+@Suite("Keyrings asked through other programs")
+struct KeySourceTests {
+  let folder: TemporaryFolder
+  let key = KnownEnvelope.key
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// A program that notes how it was called and answers with `script`.
+  private func child(_ name: String, _ script: String, more: [String: String] = [:]) throws
+    -> ChildProcess
+  {
+    let text = """
+      #!/bin/sh
+      echo "$*" >> '\(folder.path)/arguments'
+      env > '\(folder.path)/environment'
+      \(script)
+      """
+    try folder.write(name, text, mode: 0o755)
+    return ChildProcess(
+      environment: Environment(["PATH": "\(folder.path):/usr/bin:/bin"].merging(more) { $1 }))
+  }
+
+  private func noted(_ name: String) throws -> String {
+    try BoundedFile.text(folder.path + "/" + name, limit: 10_000)
+  }
+
+  @Test("The macOS key is asked for by its service and account")
+  func security() throws {
+    let child = try child("security", "echo '\(key)'")
+    #expect(
+      try LoginKeychain(child: child).keys() == [try #require(EncryptionKey(Array(key.utf8)))])
+    #expect(
+      try noted("arguments")
+        == "find-generic-password -s Factory CLI -a auth-encryption-key-security-cli -w\n")
+  }
+
+  @Test("The Keychain's own entries are tried in their order, and no secret is an argument")
+  func entries() throws {
+    let child = try child(
+      "security",
+      #"[ "$3" = "Factory Auth" ] && echo '{"access_token":"a.b.c"}' && exit 0; exit 44"#)
+    let entry = try #require(LoginKeychain(child: child).entry())
+    #expect(LoginDocument(entry)?.accessToken == "a.b.c")
+    #expect(
+      try noted("arguments") == """
+        find-generic-password -s Factory Token -w
+        find-generic-password -s Factory token -w
+        find-generic-password -s Factory Auth -w
+
+        """)
+  }
+
+  @Test("A Keychain entry is a login of last resort that is only read")
+  func entryIsReadOnly() throws {
+    func shelf() -> LoginShelf {
+      LoginShelf(
+        factoryDirectory: folder.path, keyring: KnownKeys(.failure(.noKey)),
+        keychain: KnownKeys(.failure(.noKey)),
+        keychainEntries: { Array(#"{"access_token":"a.b.c","refresh_token":"r"}"#.utf8) })
+    }
+    guard case .readOnly(let store, _) = shelf().choose() else {
+      Issue.record("the entry is not read-only")
+      return
+    }
+    #expect(store.kind == .keychainEntry)
+    try folder.write("auth.json", #"{"access_token":"file","refresh_token":"r"}"#)
+    guard case .login(let file) = shelf().choose() else {
+      Issue.record("a file does not come first")
+      return
+    }
+    #expect(file.document?.accessToken == "file")
+  }
+
+  @Test("The Secret Service's lookup and search are both read")
+  func secretTool() throws {
+    let other = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA="
+    let child = try child(
+      "secret-tool",
+      "case $1 in lookup) printf %s '\(other)';; search) echo '[/1]'; echo 'secret = \(key)';; esac"
+    )
+    let keys = try SecretService(child: child).keys()
+    #expect(keys == [other, key].compactMap { EncryptionKey(Array($0.utf8)) })
+    #expect(
+      try noted("arguments") == """
+        lookup service Factory CLI account auth-encryption-key
+        search --all service Factory CLI account auth-encryption-key
+
+        """)
+  }
+
+  @Test("A child is not told what it does not need")
+  func environment() throws {
+    let child = try child(
+      "secret-tool", "echo '\(key)'", more: ["FACTORY_API_KEY": "fk-secret", "DROIDBAR_TTL": "3"])
+    _ = try SecretService(child: child).keys()
+    let seen = try noted("environment")
+    #expect(!seen.contains("fk-secret") && !seen.contains("DROIDBAR"))
+  }
+
+  @Test("No answer, no program and no key are told apart")
+  func problems() throws {
+    let silent = try child("secret-tool", "exit 1")
+    #expect(throws: KeySourceProblem.noKey) { try SecretService(child: silent).keys() }
+    let missing = ChildProcess(environment: Environment(["PATH": "/nowhere"]))
+    #expect(throws: KeySourceProblem.toolMissing(name: "security", package: "macOS")) {
+      try LoginKeychain(child: missing).keys()
+    }
+    let endless = try child(
+      "endless", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done")
+    #expect(throws: ChildProcess.Failure.noAnswer) {
+      try endless.run("endless", [], limitMilliseconds: 1000)
+    }
+  }
+
+  @Test("A keyring without a key is asked again after an hour, a new login, or by hand")
+  func guarded() throws {
+    let source = KnownKeys(.failure(.noKey))
+    func ask(at seconds: Int64, stamp: String = "a", byHand: Bool = false) {
+      _ = try? GuardedKeySource(
+        source, name: "k", memoryPath: folder.path + "/memory", loginStamp: stamp,
+        isDisabled: false,
+        asksAgain: byHand, now: Moment(seconds: seconds)
+      ).keys()
+    }
+    ask(at: 0)
+    for seconds in [1, 60, 3599] { ask(at: Int64(seconds)) }
+    #expect(source.asked == 1)
+    ask(at: 3600)
+    #expect(source.asked == 2)
+    ask(at: 3601, stamp: "b")
+    ask(at: 3602, stamp: "b", byHand: true)
+    #expect(source.asked == 4)
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import LoopbackFactory
+import UsageCore
+
+/// Makes stores as droid has them, for scripts.
+enum StoreTool {
+  struct BadArguments: Error {}
+
+  /// False when the words ask for something else.
+  static func run(_ words: [String]) throws -> Bool {
+    guard words.count == 3, let key = EncryptionKey(Array(words[2].utf8)) else { return false }
+    let content = try Data(contentsOf: URL(fileURLWithPath: words[1]))
+    switch words[0] {
+    case "--seal":
+      print(try Envelope.seal(Array(content), key: key), terminator: "")
+    case "--expire":
+      let plain = try Envelope.open(String(decoding: content, as: UTF8.self), key: key)
+      guard let login = LoginDocument(plain), let refresh = login.refreshToken,
+        let expired = login.replacing(
+          TokenPair(
+            accessToken: TestToken.make(issuedAt: 1_700_000_000, expiresAt: 1_700_000_001),
+            refreshToken: refresh)),
+        let bytes = expired.bytes
+      else { throw BadArguments() }
+      try Data(try Envelope.seal(bytes, key: key).utf8).write(to: URL(fileURLWithPath: words[1]))
+    default: return false
+    }
+    return true
+  }
+}
