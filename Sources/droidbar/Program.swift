@@ -46,6 +46,11 @@ struct Program {
     case .open: return OpenCommand.run(world)
     case .reading(let host):
       let settings = try settings(words.options, host: host)
+      if words.options.isWatching {
+        return try WatchCommand(
+          world: world, settings: settings, options: words.options, host: host
+        ).run()
+      }
       return try ReadingCommand(world: world, settings: settings, options: words.options).run(host)
     case .refresh(let isForced):
       let settings = try settings(words.options, host: nil)

@@ -12,7 +12,9 @@ struct IntegrationFilesTests {
 
   static let files: [BarOutput.Host: String] = [
     .waybar: "waybar/config.jsonc", .i3blocks: "i3blocks/config", .polybar: "polybar/config.ini",
-    .plain: "plain/usage.sh", .json: "json/usage.sh",
+    .i3bar: "i3bar/config", .i3statusRust: "i3status-rust/config.toml",
+    .yambar: "yambar/config.yml", .xmobar: "xmobar/xmobarrc", .tmux: "tmux/tmux.conf",
+    .prometheus: "prometheus/crontab", .plain: "plain/usage.sh", .json: "json/usage.sh",
   ]
 
   private func text(_ name: String) throws -> String {
@@ -24,26 +26,27 @@ struct IntegrationFilesTests {
     #expect(try text(#require(Self.files[host])) == SnippetCommand.text(host))
   }
 
+  private func readmeHas(_ text: String) throws -> Bool {
+    try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8).contains(text)
+  }
+
   @Test(
     "README shows the blocks of the three hosts",
     arguments: [BarOutput.Host.waybar, .i3blocks, .polybar])
   func readme(host: BarOutput.Host) throws {
-    let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
-    #expect(readme.contains(SnippetCommand.text(host)))
+    #expect(try readmeHas(SnippetCommand.text(host)))
   }
 
-  @Test("README and help name every option and every state")
-  func documented() throws {
-    let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
-    let help = try HelpCommand.run(topic: nil).output
-    for key in SettingKey.allCases {
-      #expect(readme.contains("--\(key.rawValue)"), "README: --\(key.rawValue)")
-      #expect(help.contains("--\(key.rawValue)"))
-    }
-    for host in BarOutput.Host.allCases { #expect(readme.contains("`\(host.rawValue)`")) }
-    for command in Command.Name.allCases {
-      #expect(readme.contains("droidbar \(command.rawValue)"))
-    }
+  @Test("README and help name every option", arguments: SettingKey.allCases)
+  func options(key: SettingKey) throws {
+    #expect(try readmeHas("--\(key.rawValue)"))
+    #expect(try HelpCommand.run(topic: nil).output.contains("--\(key.rawValue)"))
+  }
+
+  @Test("README names every host and command")
+  func names() throws {
+    for host in BarOutput.Host.allCases { #expect(try readmeHas("`\(host.rawValue)`")) }
+    for name in Command.Name.allCases { #expect(try readmeHas("droidbar \(name.rawValue)")) }
   }
 
   @Test("waybar's style knows every class")

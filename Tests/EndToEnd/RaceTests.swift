@@ -24,7 +24,7 @@ struct RaceTests {
     let processes = try (0..<64).map { number in
       try sandbox.start(number % 2 == 0 ? ["refresh"] : ["waybar", "--wait", "30s"])
     }
-    let runs = try processes.map { try $0.finish() }
+    let runs = processes.map { $0.finish() }
     #expect(runs.allSatisfy { $0.status == 0 })
     #expect(service.exchanges == (1, 0, 0))
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
@@ -42,7 +42,7 @@ struct RaceTests {
           "XDG_STATE_HOME": "\(sandbox.folder)/s\(number)",
         ])
     }
-    for process in processes { #expect(try process.finish().status == 0) }
+    for process in processes { #expect(process.finish().status == 0) }
     #expect(service.exchanges == (1, 0, 0))
   }
 
@@ -56,7 +56,7 @@ struct RaceTests {
     usleep(300_000)
     try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
     try FileManager.default.removeItem(atPath: lock)
-    #expect(try refresh.finish().status == 0)
+    #expect(refresh.finish().status == 0)
     #expect(service.count(LoopbackFactory.exchangePath) == 0)
   }
 
@@ -95,7 +95,7 @@ struct RaceTests {
     for _ in 0..<500 where service.count(LoopbackFactory.exchangePath) == 0 { usleep(2000) }
     usleep(100_000)
     try sandbox.logIn(new)
-    #expect(try refresh.finish().status == 0)
+    #expect(refresh.finish().status == 0)
     #expect(service.count(LoopbackFactory.exchangePath) == 1)
   }
 

@@ -1,6 +1,7 @@
 import CLibraries
 import Foundation
 import LoopbackFactory
+import Testing
 
 /// A home of its own for the built program, and the program run in it.
 final class Sandbox {
@@ -79,14 +80,33 @@ final class Sandbox {
     try RunningProgram(command + arguments, environment: environment.merging(more) { $1 })
   }
 
+  private static let asOrdinary = [
+    "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+  ]
+
+  /// A copy of the program where every user may run it.
+  private static let programForAll: String? = {
+    let copy = NSTemporaryDirectory() + "droidbar-program-\(getpid())"
+    try? FileManager.default.removeItem(atPath: copy)
+    guard (try? FileManager.default.copyItem(atPath: program, toPath: copy)) != nil else {
+      return nil
+    }
+    // A process that another thread starts at this moment may hold the new file open for writing for an instant.
+    for _ in 0..<100 {
+      let run = try? RunningProgram(asOrdinary + [copy, "--version"], environment: [:]).finish()
+      if run?.status == 0 {
+        atexit { unlink(NSTemporaryDirectory() + "droidbar-program-\(getpid())") }
+        return copy
+      }
+      usleep(10_000)
+    }
+    return nil
+  }()
+
   /// From here on the program runs as a user whom permissions bind: root passes them by.
   func becomeOrdinary() throws {
     guard geteuid() == 0 else { return }
-    let copy = folder + "/bin/droidbar"
-    try FileManager.default.createDirectory(
-      atPath: folder + "/bin", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: Self.program, toPath: copy)
-    command = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy]
+    command = Self.asOrdinary + [try #require(Self.programForAll)]
     giveAway()
   }
 
@@ -124,34 +144,6 @@ final class Sandbox {
   func age(_ path: String, seconds: Double) throws {
     try FileManager.default.setAttributes(
       [.modificationDate: Date().addingTimeInterval(-seconds)], ofItemAtPath: path)
-  }
-}
-
-/// The program while it runs.
-final class RunningProgram {
-  private let process = Process()
-  private let output = Pipe()
-  private let errors = Pipe()
-
-  init(_ command: [String], environment: [String: String]) throws {
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-  }
-
-  var pid: pid_t { process.processIdentifier }
-
-  func finish() throws -> Sandbox.Run {
-    let output = output.fileHandleForReading.readDataToEndOfFile()
-    let errors = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Sandbox.Run(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      errors: String(decoding: errors, as: UTF8.self))
   }
 }
 

@@ -3,8 +3,14 @@ public enum Host: String, CaseIterable, Sendable {
   case waybar
   case i3blocks
   case polybar
+  case i3bar
+  case i3statusRust = "i3status-rust"
+  case yambar
+  case xmobar
+  case tmux
   case plain
   case json
+  case prometheus
 
   /// The reading in the host's own spelling: one write, ended by a line break.
   public func spelled(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
@@ -12,8 +18,26 @@ public enum Host: String, CaseIterable, Sendable {
     case .waybar: WaybarHost.spelled(readout)
     case .i3blocks: I3blocksHost.spelled(readout, style)
     case .polybar: PolybarHost.spelled(readout)
+    case .i3bar: I3barHost.spelled(readout, style)
+    case .i3statusRust: I3statusRustHost.spelled(readout)
+    case .yambar: YambarHost.spelled(readout)
+    case .xmobar: XmobarHost.spelled(readout)
+    case .tmux: TmuxHost.spelled(readout)
     case .plain: PlainHost.spelled(readout)
     case .json: JSONHost.spelled(readout)
+    case .prometheus: PrometheusHost.spelled(readout)
+    }
+  }
+
+  /// What a host that is written to without end gets before its first reading.
+  public var streamHeader: String { self == .i3bar ? I3barHost.header : "" }
+
+  /// A reading for a host that is written to without end.
+  public func streamed(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
+    switch self {
+    case .i3bar: I3barHost.streamed(readout, style)
+    case .i3blocks where !style.isJSON: I3blocksHost.streamed(readout, style)
+    default: spelled(readout, style)
     }
   }
 
@@ -25,8 +49,8 @@ public enum Host: String, CaseIterable, Sendable {
   /// Whether a pointer can ask the host for more than the text.
   public var hasTooltip: Bool {
     switch self {
-    case .waybar, .json: true
-    case .i3blocks, .polybar, .plain: false
+    case .waybar, .json, .prometheus: true
+    case .i3blocks, .polybar, .i3bar, .i3statusRust, .yambar, .xmobar, .tmux, .plain: false
     }
   }
 }

@@ -11,6 +11,15 @@ enum I3blocksHost {
     }
   }
 
+  /// For `interval=persist`, where each line is a full_text: the colour has to be markup.
+  static func streamed(_ readout: Readout, _ style: HostStyle) -> String {
+    HostLimit.fit(HostLimit.line) { bytes in
+      let text = text(readout.text, style, bytes)
+      guard style.isPango, let color = readout.color else { return text + "\n" }
+      return "<span color=\"\(color.hex)\">\(text)</span>\n"
+    }
+  }
+
   private static func lines(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
     let lines = [
       text(readout.text, style, bytes), text(readout.shortText, style, bytes / 2),

@@ -3,3 +3,4 @@
 #include "crypto_library.h"
 #include "curl_library.h"
 #include "platform.h"
+#include "waiting.h"

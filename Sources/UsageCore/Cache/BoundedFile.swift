@@ -10,7 +10,7 @@ public enum BoundedFile {
     guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
 
     // One byte more than expected: a short read then means the end, and one call is enough.
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), smallestBuffer) + 1)
     var length = 0
     while true {
       let arrived = bytes.withUnsafeMutableBytes { buffer in
@@ -26,6 +26,9 @@ public enum BoundedFile {
     bytes.removeLast(bytes.count - length)
     return bytes
   }
+
+  /// Files of /proc say that they are empty.
+  private static let smallestBuffer = 63
 
   /// The text of a file; bytes that are not UTF-8 are replaced.
   public static func text(_ path: String, limit: Int) throws(FileProblem) -> String {

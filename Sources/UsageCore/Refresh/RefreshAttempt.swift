@@ -122,13 +122,13 @@ struct RefreshAttempt {
   private func fetch(_ bearer: Bearer, _ account: String) throws -> UsageRefresh.Outcome {
     let service = FactoryService(
       transport: refresh.transport, bases: refresh.bases, bearer: bearer, clock: refresh.clock)
-    var asking = UsageRequest(
-      service: service, now: now, learnt: LearntFile.load(learntFile, account: account))
+    let known = LearntFile.load(learntFile, account: account)
+    var asking = UsageRequest(service: service, now: now, learnt: known)
     let usage: Usage
     do {
       usage = try asking.read()
     } catch {
-      try? LearntFile.store(asking.learnt, at: learntFile)
+      if asking.learnt != known { try? LearntFile.store(asking.learnt, at: learntFile) }
       throw error
     }
     var figures = Snapshot.Figures(
@@ -137,11 +137,14 @@ struct RefreshAttempt {
     try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
 
     // A bar that waits has its figures now; the extras may take their time.
+    let withoutExtras = figures
     var extras = ExtraRequests(service: service, now: now, learnt: asking.learnt)
     extras.read(&figures)
     name(&figures, extras.learnt)
-    try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
-    try LearntFile.store(extras.learnt, at: learntFile)
+    if figures != withoutExtras {
+      try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
+    }
+    if extras.learnt != known { try LearntFile.store(extras.learnt, at: learntFile) }
     return .fetched(figures)
   }
 

@@ -24,6 +24,12 @@ struct GivenOptions: Equatable {
   var configFile: String?
   var demo: DemoState?
   var isJSON = false
+  /// `--watch`: stay.
+  var isWatching = false
+  /// `--signal N`: SIGRTMIN+N refreshes a watch.
+  var signalOffset: Int?
+  /// `--output FILE`.
+  var outputFile: String?
 
   static func == (left: GivenOptions, right: GivenOptions) -> Bool {
     left.configFile == right.configFile && left.demo == right.demo && left.isJSON == right.isJSON

@@ -110,6 +110,15 @@ struct OptionReader {
     switch name {
     case "--demo": options.demo = try demo(attached)
     case "--config": options.configFile = try value(of: name, attached)
+    case "--watch" where isReading: options.isWatching = try flag(name, attached)
+    case "--signal" where isReading:
+      let text = try value(of: name, attached)
+      guard let offset = Int(text), (1...30).contains(offset) else {
+        throw .badValue(.option("signal"), value: text, expected: "a number from 1 to 30")
+      }
+      options.signalOffset = offset
+    case "--output" where command == Host.prometheus.rawValue:
+      options.outputFile = try value(of: name, attached)
     case "--force" where command == Command.Name.refresh.rawValue:
       isForced = try flag(name, attached)
     case "--json" where command == Command.Name.doctor.rawValue:
@@ -126,13 +135,13 @@ struct OptionReader {
   }
 
   private mutating func readSetting(_ name: String, _ attached: String?) throws(SettingFailure) {
-    if ["--force", "--min-remaining"].contains(name) {
+    if ["--force", "--min-remaining", "--watch", "--signal", "--output"].contains(name) {
       throw .notForCommand(option: name, command: command)
     }
     guard name.hasPrefix("--"), let key = SettingKey(rawValue: String(name.dropFirst(2))) else {
       let known =
         SettingKey.allCases.map { "--\($0.rawValue)" } + [
-          "--demo", "--config", "--help", "--force",
+          "--demo", "--config", "--help", "--watch", "--signal", "--force",
         ]
       throw .unknownOption(name, closest: Spelling.closest(to: name, among: known))
     }

@@ -40,6 +40,9 @@ enum HelpCommand {
       line("--\(key.rawValue)" + (key.isFlag ? "" : " \(key.placeholder)"), key.summary)
     }
     let others = [
+      line("--watch", "stay, and print a reading whenever what it says changes"),
+      line("--signal N", "with --watch: SIGRTMIN+N refreshes, as SIGUSR1 does"),
+      line("--output FILE", "prometheus: write this file, whole at every moment"),
       line("--config FILE", "the configuration (default ~/.config/droidbar/config)"),
       line("--demo[=STATE]", "a built-in account instead of yours; STATE is one of\n" + demoStates),
     ]

@@ -14,27 +14,34 @@ struct ReadingCommand {
     let click = Click(environment: world.environment)
     if click == .open { _ = OpenCommand.run(world) }
     let reading = try source.reading(isForced: click == .refresh)
-    let readout = chosen(Readout(reading, settings.presentation), of: reading, host, click)
-    return Outcome(
-      output: host.spelled(readout, settings.style),
-      status: host.exitStatus(readout, settings.style))
+    let readout = chosen(reading, host, click)
+    let line = host.spelled(readout, settings.style)
+    let status = host.exitStatus(readout, settings.style)
+    guard let file = options.outputFile else { return Outcome(output: line, status: status) }
+    return save(line, in: file)
   }
 
-  /// The readout of the window that clicks have led to, if any did.
-  private func chosen(_ readout: Readout, of reading: Reading, _ host: Host, _ click: Click?)
-    -> Readout
-  {
+  private func chosen(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
     guard options.demo == nil, let places = Places(environment: world.environment) else {
-      return readout
+      return Readout(reading, settings.presentation)
     }
     let choice = WindowChoice(places: places, host: host)
-    let window = click == .nextWindow ? choice.advance(over: readout) : choice.current
-    guard let window, window != settings.presentation.window else { return readout }
-    var presentation = settings.presentation
-    presentation.window = window
-    let other = Readout(reading, presentation)
-    // The account may have changed its windows since the click.
-    return other.state == .problem(.config) ? readout : other
+    if click == .nextWindow {
+      _ = choice.advance(over: Readout(reading, settings.presentation))
+      HostNotice(environment: world.environment).send(settings.notifiedHosts)
+    }
+    return choice.readout(reading, settings.presentation)
+  }
+
+  /// For a collector that reads a folder: the file is whole at every moment, and others may read it.
+  private func save(_ text: String, in file: String) -> Outcome {
+    do throws(FileProblem) {
+      try PrivateFile(replacing: file).commit(text.utf8)
+      chmod(file, 0o644)
+      return Outcome()
+    } catch {
+      return .failure(error.sentence + ".", status: RefreshCommand.notNow)
+    }
   }
 
   /// Whatever hangs, the bar gets a line: a second after the wait that was asked for.
@@ -62,15 +69,23 @@ struct ReadingSource {
       return Reading(
         figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
     }
+    return CachedReading(
+      places: places, settings: settings, refreshArguments: try refreshArguments(),
+      clock: world.clock
+    ).obtain(isForced: isForced)
+  }
+
+  /// What the refreshes of this reading are started with.
+  func refreshArguments() throws(SettingFailure) -> [String] {
     _ = try Self.bases(world.environment)
     var arguments = [
       "--ttl", "\(settings.ttlSeconds)", "--refresh-login", settings.mayRenewLogin ? "yes" : "no",
     ]
+    if !settings.notifiedHosts.isEmpty {
+      arguments += ["--notify-host", settings.notifiedHosts.map(\.word).joined(separator: ",")]
+    }
     if let file = options.configFile { arguments += ["--config", file] }
-    return CachedReading(
-      places: places, settings: settings, refreshArguments: arguments, clock: world.clock
-    )
-    .obtain(isForced: isForced)
+    return arguments
   }
 
   static func bases(_ environment: Environment) throws(SettingFailure) -> ServiceBases {

@@ -22,14 +22,31 @@ struct RefreshCommand {
       bases: try ReadingSource.bases(world.environment),
       transport: CurlTransport(environment: world.environment), clock: world.clock)
     do throws(FileProblem) {
-      return outcome(
-        try refresh.run(
-          .init(
-            ttlSeconds: settings.ttlSeconds, isForced: isForced,
-            mayRenewLogin: settings.mayRenewLogin)))
+      let before = SnapshotFile.load(places.snapshotFile)
+      let result = try refresh.run(
+        .init(
+          ttlSeconds: settings.ttlSeconds, isForced: isForced,
+          mayRenewLogin: settings.mayRenewLogin))
+      if saysAnotherThing(SnapshotFile.load(places.snapshotFile), than: before) {
+        HostNotice(environment: world.environment).send(settings.notifiedHosts)
+      }
+      return outcome(result)
     } catch {
       return .failure("The reading cannot be kept: \(error.sentence).", status: Self.notNow)
     }
+  }
+
+  /// The time at which the same figures were read again is no news.
+  private func saysAnotherThing(_ snapshot: Snapshot?, than before: Snapshot?) -> Bool {
+    func news(_ snapshot: Snapshot?) -> Snapshot? {
+      var news = snapshot
+      news?.figures?.takenAt = Moment(seconds: 0)
+      news?.failure?.at = Moment(seconds: 0)
+      news?.failure?.retryAt = Moment(seconds: 0)
+      news?.failure?.count = 0
+      return news
+    }
+    return news(snapshot) != news(before)
   }
 
   private func outcome(_ result: UsageRefresh.Outcome) -> Outcome {

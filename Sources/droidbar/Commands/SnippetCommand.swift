@@ -11,32 +11,62 @@ enum SnippetCommand {
     case .waybar:
       """
       // In ~/.config/waybar/config, and "custom/droid" in one of its modules lists:
-      "custom/droid": {
-        "exec": "droidbar waybar",
-        "return-type": "json",
-        "interval": 10,
-        "on-click-middle": "droidbar refresh --force >/dev/null 2>&1 &",
-        "on-click-right": "droidbar open"
+      \(waybarModule)
+
+      """
+    case .i3blocks: "# In ~/.config/i3blocks/config:\n" + i3blocksBlock
+    case .polybar:
+      "; In ~/.config/polybar/config.ini, and \"droid\" in one of the bar's modules lists:\n"
+        + polybarModule
+    case .i3bar:
+      """
+      # In the bar block of ~/.config/i3/config or ~/.config/sway/config:
+      bar {
+        status_command exec droidbar i3bar --watch
       }
 
       """
-    case .i3blocks:
+    case .i3statusRust:
       """
-      # In ~/.config/i3blocks/config:
-      [droid]
-      command=droidbar i3blocks
-      interval=10
+      # In ~/.config/i3status-rust/config.toml:
+      [[block]]
+      block = "custom"
+      command = "droidbar i3status-rust"
+      json = true
+      interval = 10
+      [[block.click]]
+      button = "left"
+      cmd = "BLOCK_BUTTON=1 droidbar i3status-rust >/dev/null"
+      update = true
+      [[block.click]]
+      button = "right"
+      cmd = "droidbar open"
 
       """
-    case .polybar:
+    case .yambar:
       """
-      ; In ~/.config/polybar/config.ini, and "droid" in one of the bar's modules lists:
-      [module/droid]
-      type = custom/script
-      exec = droidbar polybar
-      interval = 10
-      click-middle = droidbar refresh --force
-      click-right = droidbar open
+      # In ~/.config/yambar/config.yml, in one of the bar's lists; the path must be whole:
+      - script:
+          path: /usr/local/bin/droidbar
+          args: [yambar, --watch]
+          content:
+            map:
+              default: {string: {text: "{text}"}}
+              conditions:
+                urgent: {string: {text: "{text}", foreground: f0524fff}}
+
+      """
+    case .xmobar:
+      """
+      -- In ~/.config/xmobar/xmobarrc, and %droid% in its template:
+      commands = [ Run CommandReader "exec droidbar xmobar --watch" "droid" ]
+
+      """
+    case .tmux:
+      """
+      # In ~/.tmux.conf:
+      set -g status-interval 10
+      set -g status-right '#(droidbar tmux)'
 
       """
     case .plain:
@@ -51,6 +81,45 @@ enum SnippetCommand {
       droidbar json | jq -r '.limits[] | "\\(.window) \\(.used_percent)%"'
 
       """
+    case .prometheus:
+      """
+      # A crontab line for node_exporter's --collector.textfile.directory:
+      * * * * * droidbar prometheus --output /var/lib/prometheus/node-exporter/droidbar.prom
+
+      """
     }
   }
+
+  /// The module alone, as `setup` writes it.
+  static let waybarModule = """
+    "custom/droid": {
+      "exec": "droidbar waybar",
+      "return-type": "json",
+      "interval": 10,
+      "signal": 8,
+      "on-click": "BLOCK_BUTTON=1 droidbar waybar --notify-host waybar:8 >/dev/null",
+      "on-click-middle": "droidbar refresh --force --notify-host waybar:8 >/dev/null 2>&1 &",
+      "on-click-right": "droidbar open"
+    }
+    """
+
+  static let i3blocksBlock = """
+    [droid]
+    command=droidbar i3blocks
+    interval=10
+    signal=8
+
+    """
+
+  static let polybarModule = """
+    [module/droid]
+    type = custom/script
+    exec = exec droidbar polybar --watch
+    tail = true
+    interval = 5
+    click-left = BLOCK_BUTTON=1 droidbar polybar >/dev/null
+    click-middle = kill -USR1 %pid%
+    click-right = droidbar open
+
+    """
 }

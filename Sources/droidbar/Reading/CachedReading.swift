@@ -12,26 +12,23 @@ struct CachedReading {
   let clock: () -> Moment
 
   func obtain(isForced: Bool = false) -> Reading {
-    let stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
-    let snapshot = SnapshotFile.load(places.snapshotFile)
-    let freshness = freshness(of: snapshot, stamp)
-    if !isForced && !freshness.isDue { return reading(snapshot, waitedFor: nil, stamp) }
+    let cached = CachedSnapshot(places: places)
+    let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds, now: clock())
+    if !isForced && !freshness.isDue { return reading(cached, after: nil) }
     // Who is logged in is looked at even while the service wants silence.
-    if !isForced && freshness.mustWait && snapshot?.loginStamp == stamp {
-      return reading(snapshot, waitedFor: .ended, stamp)
-    }
-    let end = renew(isForced: isForced, before: snapshot, stamp)
-    return reading(SnapshotFile.load(places.snapshotFile), waitedFor: end, stamp)
+    if !isForced && freshness.mustWait && cached.isOfLogin { return reading(cached, after: .ended) }
+    let end = renew(isForced: isForced, before: cached)
+    return reading(CachedSnapshot(places: places), after: end)
   }
 
-  private enum End { case ended, stillRunning, notStarted }
-
-  private func freshness(of snapshot: Snapshot?, _ stamp: String) -> Freshness {
-    Freshness(of: snapshot, ttlSeconds: settings.ttlSeconds, loginStamp: stamp, now: clock())
+  private func reading(_ cached: CachedSnapshot, after end: RefreshEnd?) -> Reading {
+    Verdict(
+      ttlSeconds: settings.ttlSeconds, hasWaited: settings.waitSeconds > 0, now: clock()
+    ).reading(cached.ofLogin, after: end, storageProblem: { StorageProblem.of(places) })
   }
 
   /// Starts a refresh, or follows the one that runs already, until it has ended or the wait is over.
-  private func renew(isForced: Bool, before: Snapshot?, _ stamp: String) -> End {
+  private func renew(isForced: Bool, before: CachedSnapshot) -> RefreshEnd {
     let arguments = refreshArguments + (isForced ? ["--force"] : [])
     let end = Uptime.milliseconds() + Int(clamping: settings.waitSeconds) * 1000
     var restarts = 0
@@ -44,11 +41,11 @@ struct CachedReading {
       Pause.milliseconds(Self.pollMilliseconds)
       let state = own?.state() ?? (FileLock.isHeld(places.refreshLock) ? .running : .ended)
       if state == .running {
-        if isRenewed(since: before, stamp) { return .ended }
+        if isRenewed(since: before) { return .ended }
         continue
       }
-      let isFollowedOneInVain = own == nil && !isSettled(stamp)
-      guard state == .died || isFollowedOneInVain, restarts < Self.longestRestarts else {
+      let isFollowedInVain = own == nil && !isSettled
+      guard state == .died || isFollowedInVain, restarts < Self.longestRestarts else {
         return .ended
       }
       restarts += 1
@@ -58,69 +55,48 @@ struct CachedReading {
   }
 
   /// The figures are in, though the refresh may still be busy with extras.
-  private func isRenewed(since before: Snapshot?, _ stamp: String) -> Bool {
-    guard let snapshot = SnapshotFile.load(places.snapshotFile), snapshot.figures != nil,
-      snapshot.figures?.takenAt != before?.figures?.takenAt
-    else { return false }
-    return snapshot.failure == nil
-      && snapshot.loginStamp == LoginStamp.of(factoryDirectory: places.factoryDirectory)
+  private func isRenewed(since before: CachedSnapshot) -> Bool {
+    let cached = CachedSnapshot(places: places)
+    guard let snapshot = cached.ofLogin, let figures = snapshot.figures else { return false }
+    return snapshot.failure == nil && figures.takenAt != before.snapshot?.figures?.takenAt
   }
 
   /// Somebody else's refresh left something to go on with, or a reason why not.
-  private func isSettled(_ stamp: String) -> Bool {
-    let freshness = freshness(of: SnapshotFile.load(places.snapshotFile), stamp)
+  private var isSettled: Bool {
+    let freshness = CachedSnapshot(places: places)
+      .freshness(ttlSeconds: settings.ttlSeconds, now: clock())
     return !freshness.isDue || freshness.mustWait
   }
+}
 
-  private func reading(_ snapshot: Snapshot?, waitedFor end: End?, _ stamp: String) -> Reading {
-    let now = clock()
-    // Our own refresh may have stored a renewed login meanwhile: its new stamp is as good.
-    let current = LoginStamp.of(factoryDirectory: places.factoryDirectory)
-    let isSameLogin = snapshot?.loginStamp == stamp || snapshot?.loginStamp == current
-    guard let snapshot, isSameLogin else {
-      return Reading(figures: nil, problem: problemWithoutSnapshot(end), isStale: false, now: now)
-    }
-    let age = snapshot.figures.map { now.seconds(since: $0.takenAt) } ?? 0
-    let isPastTTL = age < 0 || age >= settings.ttlSeconds
-    var problem = isPastTTL || snapshot.figures == nil ? snapshot.failure?.problem : nil
-    if problem == nil && end == .notStarted {
-      problem = .config(reason: "The refresh cannot be started")
-    }
-    if problem == nil && end == .ended && (isPastTTL || snapshot.figures == nil) {
-      problem = storageProblem()
-    }
-    let isBeingRenewed =
-      end == .stillRunning && (settings.waitSeconds == 0 || snapshot.figures == nil)
-    let isVeryOld = age >= 2 * settings.ttlSeconds + 60
-    let isStale =
-      snapshot.figures != nil && isPastTTL && end != nil
-      && (problem != nil || !isBeingRenewed || isVeryOld)
-    // A refresh that is waited for in vain has not said yet what is wrong.
-    if problem == nil && (snapshot.figures == nil || isStale) && end == .stillRunning {
-      problem = .loading
-    }
-    return Reading(
-      figures: snapshot.figures, problem: problem, isStale: isStale && isFailing(problem, end),
-      now: now)
+/// The cached snapshot beside how the login's files look now.
+struct CachedSnapshot {
+  let snapshot: Snapshot?
+  let loginStamp: String
+
+  init(places: Places) {
+    loginStamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
+    snapshot = SnapshotFile.load(places.snapshotFile)
   }
 
-  private func isFailing(_ problem: Problem?, _ end: End?) -> Bool {
-    problem != nil || end == .stillRunning
-  }
+  var isOfLogin: Bool { snapshot?.loginStamp == loginStamp }
 
-  private func problemWithoutSnapshot(_ end: End?) -> Problem {
-    if end == .notStarted { return .config(reason: "The refresh cannot be started") }
-    if end == .ended, let problem = storageProblem() { return problem }
-    return .loading
-  }
+  /// Nil when the files changed since: another account may be logged in, whose figures these are not.
+  var ofLogin: Snapshot? { isOfLogin ? snapshot : nil }
 
-  /// Why a refresh that ended left nothing behind.
-  private func storageProblem() -> Problem? {
+  func freshness(ttlSeconds: Int64, now: Moment) -> Freshness {
+    Freshness(of: snapshot, ttlSeconds: ttlSeconds, loginStamp: loginStamp, now: now)
+  }
+}
+
+/// Why a refresh that ended left nothing behind.
+enum StorageProblem {
+  static func of(_ places: Places) -> Problem? {
     for folder in [places.cacheDirectory, places.accountDirectory] {
       do throws(FileProblem) {
         try Path.makePrivateDirectory(folder)
         guard access(folder, W_OK) == 0 else {
-          throw FileProblem.failed(operation: "write in", path: folder, errno: errno)
+          throw .failed(operation: "write in", path: folder, errno: errno)
         }
       } catch {
         return .config(reason: "The reading cannot be kept: \(error.sentence)")

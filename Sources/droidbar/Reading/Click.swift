@@ -31,6 +31,18 @@ struct WindowChoice {
     return window.flatMap { Presentation.windows.contains($0) ? $0 : nil }
   }
 
+  /// The readout of the window that clicks have led to, if any did.
+  func readout(_ reading: Reading, _ presentation: Presentation) -> Readout {
+    guard let window = current, window != presentation.window else {
+      return Readout(reading, presentation)
+    }
+    var changed = presentation
+    changed.window = window
+    let readout = Readout(reading, changed)
+    // The account may have other windows since the click.
+    return readout.state == .problem(.config) ? Readout(reading, presentation) : readout
+  }
+
   /// Goes on to the next window that the reading shows; behind the last one, back to the setting.
   func advance(over readout: Readout) -> String? {
     let shown = readout.facts.limits.filter { $0.binds || !$0.isIdle }.map(\.id)

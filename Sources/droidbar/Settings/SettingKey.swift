@@ -18,6 +18,7 @@ enum SettingKey: String, CaseIterable {
   case noUrgent = "no-urgent"
   case markup
   case json
+  case notifyHost = "notify-host"
 
   /// Given without a value on the command line.
   var isFlag: Bool { self == .noUrgent || self == .json }
@@ -34,6 +35,7 @@ enum SettingKey: String, CaseIterable {
     case .refreshLogin: "yes|no"
     case .markup: "pango|none"
     case .noUrgent, .json: "yes|no"
+    case .notifyHost: "HOST:N,…"
     }
   }
 
@@ -58,6 +60,7 @@ enum SettingKey: String, CaseIterable {
     case .noUrgent: "i3blocks: always exit 0"
     case .markup: "whether text may hold Pango markup (i3blocks)"
     case .json: "i3blocks: for a block with format=json"
+    case .notifyHost: "tell your bars of a change: waybar:N, i3blocks:N (their signal N), polybar"
     }
   }
 

@@ -8,6 +8,8 @@ struct Settings {
   var presentation: Presentation
   var style = HostStyle()
   var mayRenewLogin = true
+  /// The bars that are told of a change.
+  var notifiedHosts: [NotifiedHost] = []
   /// Where each value came from that is not the default.
   private(set) var sources: [SettingKey: SettingFailure.Source] = [:]
 
@@ -76,6 +78,13 @@ struct Settings {
       guard value == "pango" || value == "none" else { throw bad("pango or none") }
       style.isPango = value == "pango"
     case .json: style.isJSON = try yesOrNo()
+    case .notifyHost:
+      notifiedHosts = try value.split(separator: ",").map { word throws(SettingFailure) in
+        guard let host = NotifiedHost(String(word)) else {
+          throw bad("waybar:N, i3blocks:N or polybar, N from 1 to 30")
+        }
+        return host
+      }
     }
     sources[key] = source
   }

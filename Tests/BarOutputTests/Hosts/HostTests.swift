@@ -33,7 +33,7 @@ struct HostTests {
       for style in [HostStyle(), pango, json] {
         let line = host.spelled(readout(text), style)
         #expect(line.hasSuffix("\n"))
-        #expect(line.utf8.count < (host == .waybar ? 4096 : 1000))
+        #expect(line.utf8.count < ([.waybar, .prometheus].contains(host) ? 4096 : 1000))
         #expect(
           line.unicodeScalars.allSatisfy {
             $0 == "\n" || ($0.value >= 0x20 && !(0x7f...0x9f).contains($0.value))

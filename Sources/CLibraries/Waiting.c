@@ -1,0 +1,123 @@
+#define _GNU_SOURCE
+#include "waiting.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/inotify.h>
+#include <sys/timerfd.h>
+#endif
+
+static int signal_pipe[2] = {-1, -1};
+
+static void signal_came(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  ssize_t written = write(signal_pipe[1], &byte, 1);
+  (void)written;
+  errno = saved;
+}
+
+int waiting_signals_open(void) {
+  if (signal_pipe[0] >= 0) return signal_pipe[0];
+  if (pipe(signal_pipe) != 0) return -1;
+  /* A parent may have left them blocked; a bar that asks us to end waits until we do. */
+  const int ending[] = {SIGTERM, SIGHUP, SIGINT};
+  sigset_t open;
+  sigemptyset(&open);
+  for (int i = 0; i < 3; i++) {
+    signal(ending[i], SIG_DFL);
+    sigaddset(&open, ending[i]);
+  }
+  sigprocmask(SIG_UNBLOCK, &open, NULL);
+  for (int i = 0; i < 2; i++) {
+    fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+    fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+  }
+  return signal_pipe[0];
+}
+
+void waiting_signals_add(int number) {
+  struct sigaction action = {0};
+  action.sa_handler = signal_came;
+  action.sa_flags = SA_RESTART;
+  sigaction(number, &action, NULL);
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, number);
+  sigprocmask(SIG_UNBLOCK, &one, NULL);
+}
+
+int waiting_realtime_signal(int offset) {
+#ifdef SIGRTMIN
+  return offset >= 0 && offset <= SIGRTMAX - SIGRTMIN ? SIGRTMIN + offset : 0;
+#else
+  (void)offset;
+  return 0;
+#endif
+}
+
+void waiting_signals_add_realtime(int offset) {
+  int number = waiting_realtime_signal(offset);
+  if (number) waiting_signals_add(number);
+}
+
+int waiting_signals_next(int descriptor) {
+  unsigned char byte;
+  return read(descriptor, &byte, 1) == 1 ? byte : 0;
+}
+
+#ifdef __linux__
+
+int waiting_clock_open(void) { return timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC); }
+
+void waiting_clock_set(int descriptor, long long seconds) {
+  struct itimerspec when = {{0, 0}, {seconds, 0}};
+  timerfd_settime(descriptor, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL);
+}
+
+void waiting_clock_drain(int descriptor) {
+  uint64_t count;
+  ssize_t length = read(descriptor, &count, sizeof count);
+  (void)length;
+}
+
+int waiting_files_open(void) { return inotify_init1(IN_NONBLOCK | IN_CLOEXEC); }
+
+void waiting_files_add(int descriptor, const char *folder) {
+  inotify_add_watch(descriptor, folder, IN_MOVED_TO | IN_DELETE | IN_ONLYDIR);
+}
+
+int waiting_files_changed(int descriptor, const char *name, const char *prefix) {
+  char buffer[16 * (sizeof(struct inotify_event) + NAME_MAX + 1)] __attribute__((aligned(__alignof__(struct inotify_event))));
+  int changed = 0;
+  ssize_t length;
+  while ((length = read(descriptor, buffer, sizeof buffer)) > 0) {
+    for (char *at = buffer; at < buffer + length;) {
+      const struct inotify_event *event = (const struct inotify_event *)at;
+      if (event->mask & IN_Q_OVERFLOW) changed = 1;
+      if (event->len && (strcmp(event->name, name) == 0 || strncmp(event->name, prefix, strlen(prefix)) == 0)) changed = 1;
+      at += sizeof *event + event->len;
+    }
+  }
+  return changed;
+}
+
+#else
+
+int waiting_clock_open(void) { return -1; }
+void waiting_clock_set(int descriptor, long long seconds) { (void)descriptor; (void)seconds; }
+void waiting_clock_drain(int descriptor) { (void)descriptor; }
+int waiting_files_open(void) { return -1; }
+void waiting_files_add(int descriptor, const char *folder) { (void)descriptor; (void)folder; }
+int waiting_files_changed(int descriptor, const char *name, const char *prefix) {
+  (void)descriptor; (void)name; (void)prefix;
+  return 0;
+}
+
+#endif

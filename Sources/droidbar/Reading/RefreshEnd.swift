@@ -1,0 +1,6 @@
+/// How the refresh that a reading asked for stands.
+enum RefreshEnd {
+  case ended
+  case stillRunning
+  case notStarted
+}

@@ -1,0 +1,124 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+@Suite("A watch prints when what it says changes")
+struct WatchTests {
+  @Test("It prints at once, and another process's refresh as it comes")
+  func follows() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    let watch = try sandbox.start(["polybar", "--watch"])
+    defer { watch.kill() }
+    #expect(watch.line()?.hasPrefix("5h 63%") == true)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(watch.line(within: 3)?.hasPrefix("5h 64%") == true)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(watch.line(within: 1) == nil)
+  }
+
+  @Test("What is due it fetches itself")
+  func fetches() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let watch = try sandbox.start(["plain", "--watch", "--ttl", "1s"])
+    defer { watch.kill() }
+    #expect(watch.line() == "droid: loading")
+    #expect(watch.line()?.hasPrefix("5h 63%") == true)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
+    #expect(watch.line()?.hasPrefix("5h 65%") == true)
+  }
+
+  @Test("It ends with its bar, and on SIGTERM")
+  func ends() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    let orphan = try sandbox.start(["waybar", "--watch"])
+    #expect(orphan.line() != nil)
+    orphan.closeOutput()
+    #expect(orphan.ends())
+    let told = try sandbox.start(["waybar", "--watch", "--demo"])
+    #expect(told.line() != nil)
+    kill(told.pid, SIGTERM)
+    #expect(told.ends(within: 2))
+  }
+
+  @Test("SIGUSR1 and the signal it was given refresh at once")
+  func signals() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    let watch = try sandbox.start(["plain", "--watch", "--signal", "8"])
+    defer { watch.kill() }
+    #expect(watch.line()?.hasPrefix("5h 63%") == true)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    kill(watch.pid, SIGUSR1)
+    #expect(watch.line()?.hasPrefix("5h 64%") == true)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(66, 20, 5))
+    kill(watch.pid, 34 + 8)
+    #expect(watch.line()?.hasPrefix("5h 66%") == true)
+  }
+
+  @Test("i3bar gets its header and endless array, and sends its clicks")
+  func i3bar() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    let watch = try sandbox.start(["i3bar", "--watch"])
+    defer { watch.kill() }
+    #expect(watch.line() == #"{"version":1,"click_events":true}"#)
+    #expect(watch.line() == "[")
+    #expect(watch.line()?.hasPrefix(#"[{"name":"droid","full_text":"5h 63%"#) == true)
+    watch.type("[\n")
+    watch.type(
+      #",{"name":"droid","button":1,"x":3}"# + "\n" + #",{"name":"droid","button": 1}"# + "\n")
+    #expect(watch.line()?.contains("week 20%") == true)
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 21, 5))
+    watch.type(#",{"name":"droid","button":2}"# + "\n")
+    #expect(watch.line()?.contains("week 21%") == true)
+  }
+
+  @Test(
+    "A persistent i3blocks block of 1.5 sends its clicks; that of 1.4 keeps its input to itself")
+  func i3blocks() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    let old = try sandbox.start(["i3blocks", "--watch"])
+    defer { old.kill() }
+    #expect(old.line()?.hasPrefix("5h 63%") == true)
+    old.type("1\n1\n")
+    #expect(old.line(within: 0.5) == nil)
+    let new = try sandbox.start(["i3blocks", "--watch"], environment: ["interval": "persist"])
+    defer { new.kill() }
+    #expect(new.line()?.hasPrefix("5h 63%") == true)
+    new.type("1\n1\n")
+    #expect(new.line()?.hasPrefix("week 20%") == true)
+  }
+
+  @Test("Thirty-two watches share one refresh")
+  func thirtyTwo() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let watches = try (0..<32).map { _ in try sandbox.start(["plain", "--watch"]) }
+    defer { for watch in watches { watch.kill() } }
+    for watch in watches {
+      var line = watch.line()
+      if line == "droid: loading" { line = watch.line() }
+      #expect(line?.hasPrefix("5h 63%") == true)
+    }
+    #expect(service.count(LoopbackFactory.limitsPath) == 1)
+  }
+
+  @Test("A service that fails is said once, with its problem")
+  func failing() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    service.answer(LoopbackFactory.limitsPath, "", status: 500)
+    let watch = try sandbox.start(["json", "--watch", "--ttl", "1s"])
+    defer { watch.kill() }
+    var lines: [String] = []
+    while let line = watch.line(within: 4) {
+      lines.append(line)
+      if line.contains("service-error") { break }
+    }
+    #expect(lines.last?.contains(#""stale":true,"problem":"service-error""#) == true)
+    #expect(lines.last?.contains(#""used_percent":63"#) == true)
+  }
+}
