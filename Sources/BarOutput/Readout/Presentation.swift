@@ -19,6 +19,7 @@ public struct Presentation: Sendable {
   public var colors = Colors()
   public var maxAgeSeconds: Int64 = 86_400
   public var barWidth = 10
+  public var icons = Icons.none
   /// The host has a tooltip; else the text must carry what is important.
   public var hasTooltip = true
   /// A clock time in the user's zone and language, with the day where it is not today.

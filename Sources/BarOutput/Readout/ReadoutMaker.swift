@@ -50,7 +50,8 @@ extension Readout {
     let shown = facts.headline?.usedPercent.map { values.shownPercent(used: $0) }
     self.init(
       state: state, classes: classes,
-      text: presentation.format.map { $0.filled(values.value) } ?? headline.text,
+      text: presentation.format.map { $0.filled(values.value) }
+        ?? presentation.icons.before(headline.text, state),
       shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
       tooltip: presentation.tooltipFormat.map { [$0.filled(values.value)] }
         ?? Tooltip(facts: facts, presentation: presentation).lines,
@@ -67,7 +68,8 @@ extension Readout {
     // Where there is no tooltip the text is the only place for what is wrong with a configuration.
     let detail = !presentation.hasTooltip && problem.kind == .config ? facts.sentence : nil
     self.init(
-      state: state, classes: [state.word], text: "droid: \(Words.cut(detail ?? brief, bytes: 120))",
+      state: state, classes: [state.word],
+      text: presentation.icons.before("droid: \(Words.cut(detail ?? brief, bytes: 120))", state),
       shortText: brief, tooltip: Tooltip(facts: facts, presentation: presentation).lines,
       percentage: nil,
       color: presentation.colors.of(state, isStale: false), facts: facts)

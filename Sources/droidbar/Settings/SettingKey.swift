@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable {
   case markup
   case json
   case notifyHost = "notify-host"
+  case icons
 
   /// Given without a value on the command line.
   var isFlag: Bool { self == .noUrgent || self == .json }
@@ -36,6 +37,7 @@ enum SettingKey: String, CaseIterable {
     case .markup: "pango|none"
     case .noUrgent, .json: "yes|no"
     case .notifyHost: "HOST:N,…"
+    case .icons: "nerd|emoji|ascii|none"
     }
   }
 
@@ -60,6 +62,7 @@ enum SettingKey: String, CaseIterable {
     case .noUrgent: "i3blocks: always exit 0"
     case .markup: "whether text may hold Pango markup (i3blocks)"
     case .json: "i3blocks: for a block with format=json"
+    case .icons: "a sign before the text (default none)"
     case .notifyHost: "tell your bars of a change: waybar:N, i3blocks:N (their signal N), polybar"
     }
   }

@@ -78,6 +78,9 @@ struct Settings {
       guard value == "pango" || value == "none" else { throw bad("pango or none") }
       style.isPango = value == "pango"
     case .json: style.isJSON = try yesOrNo()
+    case .icons:
+      guard let icons = Icons(rawValue: value) else { throw bad("nerd, emoji, ascii or none") }
+      presentation.icons = icons
     case .notifyHost:
       notifiedHosts = try value.split(separator: ",").map { word throws(SettingFailure) in
         guard let host = NotifiedHost(String(word)) else {

@@ -1,0 +1,89 @@
+# Shared by the host tests. Source it. Everything it starts is ended by its pid.
+set -uo pipefail
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$tests/../.." && pwd)
+: "${DROIDBAR_BIN:=$root/.build/debug}" # holds droidbar and loopback-factory
+passed=0 failed=0 pids=()
+
+ok() { passed=$((passed + 1)); echo "ok: $*"; }
+bad() { failed=$((failed + 1)); echo "FAILED: $*"; }
+check() { # NAME CONDITION…
+  local name=$1; shift
+  if "$@"; then ok "$name"; else bad "$name"; fi
+}
+same() { # NAME EXPECTED FOUND
+  if [ "$2" = "$3" ]; then ok "$1"; else bad "$1: expected '$2', found '$3'"; fi
+}
+finish() { echo "$passed passed, $failed failed"; [ "$failed" = 0 ]; }
+
+# Waits until a command says yes: until_true SECONDS COMMAND…
+until_true() {
+  local n=$(($1 * 20)); shift
+  for _ in $(seq "$n"); do "$@" >/dev/null 2>&1 && return 0; sleep 0.05; done
+  return 1
+}
+
+# sway refuses to run as root: the whole test goes on as another user, with a copy of the programs it may run.
+as_ordinary_user() { # "$0" "$@"
+  [ "$(id -u)" != 0 ] && return 0
+  local copy
+  copy=$(mktemp -d /tmp/droidbar-host.XXXXXX)
+  mkdir "$copy/bin"
+  cp "$DROIDBAR_BIN/droidbar" "$DROIDBAR_BIN/loopback-factory" "$copy/bin/"
+  cp -r "$root/integrations" "$copy/integrations"
+  chmod -R a+rX "$copy"
+  chown -R 65534:65534 "$copy"
+  local script=$copy/integrations/host-tests/$(basename "$1"); shift
+  # The copy is not the checkout: pictures and programs come from and go to where they are.
+  DROIDBAR_BIN=$copy/bin SCREENSHOTS=$copy/shots setpriv --reuid=65534 --regid=65534 --clear-groups \
+    env HOME="$copy" bash "$script" "$@"
+  local status=$?
+  if [ -d "$copy/shots" ]; then cp "$copy"/shots/*.png "$root/integrations/screenshots/"; fi
+  rm -rf "$copy"
+  exit $status
+}
+
+start_place() {
+  work=$(mktemp -d /tmp/droidbar-host.XXXXXX)
+  chmod 700 "$work"
+  : "${SCREENSHOTS:=}"
+  export PATH=$DROIDBAR_BIN:$PATH TZ=UTC
+  trap end_place EXIT
+}
+end_place() {
+  local i
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null; wait "${pids[i]}" 2>/dev/null; done
+  rm -rf "$work"
+}
+
+# A service on loopback with a logged-in home: answers are changed with `limits 5H WEEK MONTH`.
+start_service() {
+  mkdir -p "$work/service/answers"
+  limits 63 20 5
+  "$DROIDBAR_BIN/loopback-factory" "$work/service" >"$work/address" &
+  pids+=($!)
+  until_true 5 test -s "$work/address" || { echo "no service"; exit 3; }
+  HOME=$work/service/home
+  FACTORY_API_BASE_URL=$(cat "$work/address")
+  FACTORY_WORKOS_BASE_URL=$FACTORY_API_BASE_URL
+  export HOME FACTORY_API_BASE_URL FACTORY_WORKOS_BASE_URL FACTORY_DISABLE_KEYRING=1
+}
+limits() {
+  printf '{"usesTokenRateLimitsBilling":true,"limits":{"standard":{
+    "fiveHour":{"usedPercent":%s,"secondsRemaining":5382},"weekly":{"usedPercent":%s,"secondsRemaining":432468},
+    "monthly":{"usedPercent":%s,"secondsRemaining":2419668}}}}' "$@" >"$work/service/answers/.limits"
+  mv "$work/service/answers/.limits" "$work/service/answers/limits"
+}
+
+# A screen without a screen: start_screen WIDTH HEIGHT
+start_screen() {
+  local number
+  for number in $(seq 60 99); do [ -e /tmp/.X11-unix/X"$number" ] || [ -e /tmp/.X"$number"-lock ] || break; done
+  Xvfb ":$number" -screen 0 "$1x$2x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
+  pids+=($!)
+  until_true 5 test -e /tmp/.X11-unix/X"$number" || { echo "no screen"; exit 3; }
+  export DISPLAY=:$number
+}
+has_colour() { # PICTURE #RRGGBB
+  convert "$1" -define histogram:unique-colors=true -format %c histogram:info:- | grep -qi "$2"
+}

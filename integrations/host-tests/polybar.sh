@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# droidbar in a real polybar: colour, text, clicks, IPC, respawn, and silence in its log.
+#   apt: polybar xvfb xdotool imagemagick x11-utils x11-xserver-utils fonts-dejavu-core
+#   SCREENSHOTS=DIR polybar.sh      also makes the pictures
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+start_place
+start_screen 600 60
+xsetroot -solid '#2e3440'
+export XDG_RUNTIME_DIR=$work
+
+bar() { # MODULE-FILE
+  cat >"$work/bar.ini" <<C
+[bar/main]
+width = 100%
+height = 28
+background = #1d2129
+foreground = #d8dee9
+font-0 = DejaVu Sans:size=11;2
+padding-right = 1
+module-margin = 1
+modules-right = droid
+enable-ipc = true
+override-redirect = true
+include-file = $1
+C
+  polybar -c "$work/bar.ini" -l trace main >"$work/log" 2>&1 &
+  polybar=$!
+  pids+=("$polybar")
+  until_true 10 sh -c 'xwininfo -root -children | grep -q polybar'
+  sleep 0.8
+}
+stop_bar() { kill "$polybar"; wait "$polybar" 2>/dev/null; }
+picture() { import -window root -crop 600x28+0+0 +repage "$work/shot.png"; }
+drawn() { picture; has_colour "$work/shot.png" "$1"; }
+not_drawn() { ! drawn "$1"; }
+complaints() { sed 's/\x1b\[[0-9;]*m//g' "$work/log" | grep -aE '^polybar\|(error|warn)|Dropping|droidbar:' | grep -avE 'monitor|wm-restack|[Tt]ray|[Ff]ont' ; }
+
+for state in ok warning critical limited idle stale logged-out; do
+  printf '[module/droid]\ntype = custom/script\nexec = droidbar polybar --demo=%s\ninterval = 60\n' "$state" >"$work/module.ini"
+  bar "$work/module.ini"
+  colour=$(droidbar polybar --demo="$state" | sed -n 's/^%{F\(#[0-9A-F]*\)}.*/\1/p')
+  check "$state is drawn in its colour" drawn "${colour:-#D8DEE9}"
+  same "polybar has nothing to complain about $state" "" "$(complaints)"
+  if [ -n "$SCREENSHOTS" ]; then
+    [ -d "$SCREENSHOTS" ] || SCREENSHOTS=$root/integrations/screenshots
+    case $state in ok | warning | critical | stale | logged-out) cp "$work/shot.png" "$SCREENSHOTS/polybar-$state.png" ;; esac
+  fi
+  stop_bar
+done
+
+# A name that would be a tag, were it let to.
+cat >"$work/module.ini" <<'C'
+[module/droid]
+type = custom/script
+exec = droidbar polybar --demo --format "%{F#ff0000}100%{A1:touch /tmp/never:}"
+interval = 60
+C
+bar "$work/module.ini"
+check "a tag in a text is text" not_drawn '#FF0000'
+same "and polybar parses it" "" "$(complaints)"
+stop_bar
+
+# The block that is shipped, against a service. Colours tell what it shows.
+start_service
+limits 95 80 5
+droidbar snippet polybar >"$work/module.ini"
+bar "$work/module.ini"
+check "the service's figure is shown, critical" until_true 10 drawn '#F0524F'
+click() { xdotool mousemove 560 14 click "$1"; }
+click 1
+sleep 0.5
+click 1
+check "left clicks go on to the week, a warning" until_true 5 drawn '#F2B84B'
+limits 95 96 5
+click 2
+check "a middle click refreshes" until_true 8 drawn '#F0524F'
+limits 10 20 5
+droidbar refresh --force >/dev/null
+check "another bar's refresh is seen" until_true 5 not_drawn '#F0524F'
+watch=$(pgrep -f 'droidbar polybar --watch' | head -1)
+same "polybar has nothing to complain about" "" "$(complaints)"
+stop_bar
+check "the watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
+
+# A module that is told: custom/ipc.
+rm -f "$HOME"/.local/state/droidbar/*/window-*
+printf '[module/droid]\ntype = custom/ipc\nhook-0 = droidbar polybar\ninitial = 1\n' >"$work/module.ini"
+bar "$work/module.ini"
+limits 96 20 5
+droidbar refresh --force --notify-host polybar >/dev/null
+check "a refresh elsewhere tells polybar" until_true 5 drawn '#F0524F'
+stop_bar
+finish

@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# droidbar in a real waybar, inside a headless sway: label, tooltip, class, clicks, signal, reload, and silence.
+#   apt: waybar sway grim dbus at-spi2-core python3-gi gir1.2-atspi-2.0 jq fonts-dejavu-core fonts-noto-color-emoji
+#        xvfb xdotool imagemagick util-linux
+#   SCREENSHOTS=DIR waybar.sh      also makes the pictures
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+as_ordinary_user "$0" "$@"
+if [ -z "${IN_BAR_BUS:-}" ]; then
+  export IN_BAR_BUS=1
+  unset XDG_RUNTIME_DIR
+  exec dbus-run-session -- bash "$0" "$@" 2> >(grep -v '^dbus-daemon\|^SpiRegistry' >&2)
+fi
+start_place
+states=(ok warning critical limited idle stale offline rate-limited logged-out loading tokens tokens-max unlimited)
+
+start_sway() { # WIDTH HEIGHT
+  export XDG_RUNTIME_DIR=$work/run XDG_CONFIG_HOME=$work/config XDG_CURRENT_DESKTOP=sway GDK_BACKEND=wayland
+  export WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 WLR_BACKENDS=x11
+  mkdir -p -m 700 "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME"
+  # A seat has a pointer only when sway runs inside a screen.
+  start_screen "$1" "$2"
+  printf 'output X11-1 resolution %sx%s background #2e3440 solid_color\nseat seat0 fallback true\nxwayland disable\n' \
+    "$1" "$2" >"$work/sway.conf"
+  sway -c "$work/sway.conf" >"$work/sway.log" 2>&1 &
+  pids+=($!)
+  until_true 10 sh -c "ls $XDG_RUNTIME_DIR/wayland-* >/dev/null 2>&1" || { cat "$work/sway.log"; exit 3; }
+  WAYLAND_DISPLAY=$(cd "$XDG_RUNTIME_DIR" && ls -d wayland-[0-9]* | grep -v lock | head -1)
+  export WAYLAND_DISPLAY
+}
+start_waybar() { # CONFIG STYLE
+  # Bars do not tell their readings where the screen is, and waybar is a Wayland program.
+  env -u DISPLAY waybar -c "$1" -s "$2" -l debug >"$work/waybar.log" 2>&1 &
+  waybar=$!
+  pids+=("$waybar")
+  until_true 10 grep -q 'Bar configured' "$work/waybar.log" || { cat "$work/waybar.log"; exit 3; }
+}
+stop_waybar() { kill "$waybar"; wait "$waybar" 2>/dev/null; }
+labels() {
+  python3 "$tests/atspi_dump.py" waybar 5 |
+    jq -c 'select(.role=="label" and .showing) | {text: .name, tooltip: .description}'
+}
+label() { labels | jq -rs '.[0].text // ""'; }
+tooltip() { labels | jq -rs '.[0].tooltip // ""'; }
+label_is() { [[ $(label) == $1 ]]; }
+# What waybar itself logs at a level above info, less what being read over AT-SPI makes its toolkit say, and what the module says on its standard error.
+complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
+
+start_sway 1500 420
+
+# Every state at once, each as a module of its own; each class has a colour that only it has.
+n=10
+{
+  echo '* { font-family: "DejaVu Sans"; font-size: 12px; min-height: 0; } window#waybar { background: #000000; color: #ffffff; }'
+  echo 'label { padding: 0 2px; }'
+  for class in ok warning critical limited idle loading logged-out offline rate-limited stale; do
+    printf 'label.%s { border-bottom: 4px solid #%02x%02x%02x; }\n' "$class" "$n" 200 "$n"
+    n=$((n + 10))
+  done
+} >"$work/states.css"
+jq -n --args '{layer:"top",position:"top",height:30,"modules-left":[$ARGS.positional[]|"custom/"+.]}
+  + ([$ARGS.positional[]|{key:("custom/"+.),value:{exec:("exec droidbar waybar --demo="+.),"return-type":"json",interval:60}}]|from_entries)' \
+  "${states[@]}" >"$work/states.json"
+start_waybar "$work/states.json" "$work/states.css"
+until_true 10 sh -c "[ \$(python3 $tests/atspi_dump.py waybar 5 | grep -c '\"role\": \"label\"') -ge ${#states[@]} ]"
+sleep 0.5
+labels >"$work/labels"
+i=0
+for state in "${states[@]}"; do
+  i=$((i + 1))
+  line=$(sed -n "${i}p" "$work/labels")
+  printed=$(droidbar waybar --demo="$state")
+  unescape='gsub("<[^>]*>";"")|gsub("&lt;";"<")|gsub("&gt;";">")|gsub("&apos;";"\u0027")|gsub("&quot;";"\"")|gsub("&amp;";"&")'
+  same "$state: the label is what was printed" "$(jq -r ".text|$unescape" <<<"$printed")" "$(jq -r .text <<<"$line")"
+  # Clock times go on while the bar waits: the first line is enough to know the tooltip.
+  same "$state: the tooltip is there" "$(jq -r ".tooltip|$unescape" <<<"$printed" | head -1)" "$(jq -r .tooltip <<<"$line" | head -1)"
+done
+grim "$work/states.png"
+n=10
+for class in ok warning critical limited idle loading logged-out offline rate-limited stale; do
+  check "class $class is drawn" has_colour "$work/states.png" "$(printf '#%02X%02X%02X' "$n" 200 "$n")"
+  n=$((n + 10))
+done
+same "waybar has nothing to complain about" "" "$(complaints)"
+stop_waybar
+
+# The block that is shipped, against a service.
+start_service
+droidbar snippet waybar | sed 1d >"$work/block"
+printf '{"layer":"top","position":"top","height":30,"modules-left":["custom/droid"],%s}' "$(cat "$work/block")" >"$work/config.json"
+cp "$tests/../waybar/style.css" "$work/style.css"
+start_waybar "$work/config.json" "$work/style.css"
+check "the service's figure is shown" until_true 10 label_is '5h 63% *'
+check "the tooltip has its rows" grep -q 'monthly .* 5%' <(tooltip)
+limits 64 20 5
+kill -$(($(kill -l RTMIN) + 8)) "$waybar"
+sleep 0.7
+check "a signal alone does not fetch inside the time to live" label_is '5h 63% *'
+DROIDBAR_NOTIFY_HOST=waybar:8 droidbar refresh --force >/dev/null
+check "a refresh elsewhere tells waybar" until_true 5 label_is '5h 64% *'
+click() { xdotool mousemove 40 15; sleep 0.3; xdotool click "$1"; }
+click 1
+check "a left click shows the next window" until_true 5 label_is '5h 64% *'
+click 1
+check "and the next" until_true 5 label_is 'week 20% *'
+limits 64 21 5
+click 2
+check "a middle click refreshes" until_true 8 label_is 'week 21% *'
+mkdir -p "$work/bin"
+kill -USR2 "$waybar"
+check "a reload shows it again" until_true 10 label_is 'week 21% *'
+echo '<html>' >"$work/service/answers/limits"
+rm -f "$work/service/answers/tokens"
+droidbar refresh --force >/dev/null 2>&1
+kill -$(($(kill -l RTMIN) + 8)) "$waybar"
+sleep 0.5
+check "a service that talks nonsense leaves the figure" label_is 'week 21% *'
+same "waybar has nothing to complain about" "" "$(complaints)"
+stop_waybar
+limits 64 21 5
+
+# The same block staying: no interval, one process.
+rm -f "$HOME"/.local/state/droidbar/*/window-*
+jq '."custom/droid" |= ({exec:"exec droidbar waybar --watch --signal 9","return-type":"json"})' "$work/config.json" >"$work/watch.json"
+start_waybar "$work/watch.json" "$work/style.css"
+check "a watch shows its figure" until_true 10 label_is '5h 64% *'
+limits 65 21 5
+droidbar refresh --force >/dev/null
+check "a watch sees another bar's refresh" until_true 5 label_is '5h 65% *'
+watch=$(pgrep -u "$(id -u)" -f 'droidbar waybar --watch' | head -1)
+stop_waybar
+check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
+
+# Pictures, as a person would set the bar up.
+if [ -n "$SCREENSHOTS" ]; then
+  mkdir -p "$SCREENSHOTS"
+  { echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'
+    echo 'window#waybar { background: #1d2129; color: #d8dee9; } #clock, #custom-left { padding: 0 12px; }'
+    echo 'tooltip { background: #1d2129; border: 1px solid #4c566a; } tooltip label { color: #d8dee9; padding: 4px; }'
+    cat "$tests/../waybar/style.css"; } >"$work/shot.css"
+  for state in ok warning critical limited stale logged-out; do
+    jq -n --arg s "$state" '{layer:"top",position:"top",height:34,"modules-left":["custom/left"],"modules-right":["custom/droid","clock"],
+      "custom/left":{format:"1  2  3   ~/src",tooltip:false},clock:{format:"Sat 21 Nov  12:00",tooltip:false},
+      "custom/droid":{exec:("droidbar waybar --icons emoji --demo="+$s),"return-type":"json",interval:60}}' >"$work/shot.json"
+    start_waybar "$work/shot.json" "$work/shot.css"
+    sleep 0.8
+    if [ "$state" = ok ]; then
+      xdotool mousemove 1250 17; sleep 0.3; xdotool mousemove 1254 18; sleep 1.5
+      grim -g "900,0 600x290" "$SCREENSHOTS/waybar-tooltip.png"
+      xdotool mousemove 100 400; sleep 0.3
+    fi
+    grim -g "900,0 600x34" "$SCREENSHOTS/waybar-$state.png"
+    stop_waybar
+  done
+fi
+finish
