@@ -43,6 +43,9 @@ struct Program {
     case .version: return Outcome(output: "droidbar \(Product.version)\n")
     case .help(let topic): return try HelpCommand.run(topic: topic)
     case .snippet(let host): return SnippetCommand.run(host)
+    case .setup(let host, let task):
+      return SetupCommand(environment: world.environment).run(host, task)
+    case .completions(let shell): return Outcome(output: Completions.text(shell))
     case .open: return OpenCommand.run(world)
     case .reading(let host):
       let settings = try settings(words.options, host: host)

@@ -39,9 +39,12 @@ done
 same "i3blocks has nothing to complain about" "" "$(cat "$work/errors")"
 stop_i3blocks
 
-# The block that is shipped, against a service.
+# The block that is shipped, put into a configuration by setup, against a service.
 start_service
-droidbar snippet i3blocks >"$work/config"
+mkdir -p "$HOME/.config/i3blocks"
+echo '# my blocks' >"$HOME/.config/i3blocks/config"
+check "setup takes the configuration" droidbar setup i3blocks
+cp "$HOME/.config/i3blocks/config" "$work/config"
 start_i3blocks "$work/config"
 check "the service's figure is shown" until_true 10 text_is '5h 63% *'
 printf '[\n' >&9
@@ -105,7 +108,7 @@ C
   until_true 10 sh -c "pgrep -P $i3 i3bar || pgrep -x i3bar"
   sleep 1.2
   [ -n "${3:-}" ] && { xdotool mousemove 570 10 click "$3"; sleep 1.2; }
-  import -window root -crop 600x24+0+0 +repage "$2"
+  import -window root -crop 300x24+300+0 +repage "$2"
   i3-msg -q exit >/dev/null 2>&1
   wait "$i3" 2>/dev/null
 }

@@ -9,7 +9,7 @@ ok() { passed=$((passed + 1)); echo "ok: $*"; }
 bad() { failed=$((failed + 1)); echo "FAILED: $*"; }
 check() { # NAME CONDITION…
   local name=$1; shift
-  if "$@"; then ok "$name"; else bad "$name"; fi
+  if "$@" >/dev/null 2>&1; then ok "$name"; else bad "$name"; fi
 }
 same() { # NAME EXPECTED FOUND
   if [ "$2" = "$3" ]; then ok "$1"; else bad "$1: expected '$2', found '$3'"; fi

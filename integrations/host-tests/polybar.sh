@@ -8,8 +8,8 @@ start_screen 600 60
 xsetroot -solid '#2e3440'
 export XDG_RUNTIME_DIR=$work
 
-bar() { # MODULE-FILE
-  cat >"$work/bar.ini" <<C
+configuration() { # MODULE-NAME
+  cat <<C
 [bar/main]
 width = 100%
 height = 28
@@ -18,11 +18,13 @@ foreground = #d8dee9
 font-0 = DejaVu Sans:size=11;2
 padding-right = 1
 module-margin = 1
-modules-right = droid
+modules-right = $1
 enable-ipc = true
 override-redirect = true
-include-file = $1
 C
+}
+bar() { # MODULE-FILE, or nothing for the bar that is there
+  if [ -n "${1:-}" ]; then { configuration droid; cat "$1"; } >"$work/bar.ini"; fi
   polybar -c "$work/bar.ini" -l trace main >"$work/log" 2>&1 &
   polybar=$!
   pids+=("$polybar")
@@ -30,7 +32,7 @@ C
   sleep 0.8
 }
 stop_bar() { kill "$polybar"; wait "$polybar" 2>/dev/null; }
-picture() { import -window root -crop 600x28+0+0 +repage "$work/shot.png"; }
+picture() { import -window root -crop 300x28+300+0 +repage "$work/shot.png"; }
 drawn() { picture; has_colour "$work/shot.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
 complaints() { sed 's/\x1b\[[0-9;]*m//g' "$work/log" | grep -aE '^polybar\|(error|warn)|Dropping|droidbar:' | grep -avE 'monitor|wm-restack|[Tt]ray|[Ff]ont' ; }
@@ -60,11 +62,14 @@ check "a tag in a text is text" not_drawn '#FF0000'
 same "and polybar parses it" "" "$(complaints)"
 stop_bar
 
-# The block that is shipped, against a service. Colours tell what it shows.
+# The block that is shipped, put into a configuration by setup, against a service. Colours tell what it shows.
 start_service
 limits 95 80 5
-droidbar snippet polybar >"$work/module.ini"
-bar "$work/module.ini"
+mkdir -p "$HOME/.config/polybar"
+configuration '' >"$HOME/.config/polybar/config.ini"
+check "setup takes the configuration" droidbar setup polybar
+cp "$HOME/.config/polybar/config.ini" "$work/bar.ini"
+bar
 check "the service's figure is shown, critical" until_true 10 drawn '#F0524F'
 click() { xdotool mousemove 560 14 click "$1"; }
 click 1

@@ -83,12 +83,15 @@ done
 same "waybar has nothing to complain about" "" "$(complaints)"
 stop_waybar
 
-# The block that is shipped, against a service.
+# The block that is shipped, put into a configuration by setup, against a service.
 start_service
-droidbar snippet waybar | sed 1d >"$work/block"
-printf '{"layer":"top","position":"top","height":30,"modules-left":["custom/droid"],%s}' "$(cat "$work/block")" >"$work/config.json"
+mkdir -p "$XDG_CONFIG_HOME/waybar"
+config=$XDG_CONFIG_HOME/waybar/config
+printf '{ // a bar\n  "layer": "top", "position": "top", "height": 30,\n  "modules-left": ["custom/left"],\n  "custom/left": {"format": "x"}\n}\n' >"$config"
+cp "$config" "$work/before"
+check "setup takes the configuration" droidbar setup waybar
 cp "$tests/../waybar/style.css" "$work/style.css"
-start_waybar "$work/config.json" "$work/style.css"
+start_waybar "$config" "$work/style.css"
 check "the service's figure is shown" until_true 10 label_is '5h 63% *'
 check "the tooltip has its rows" grep -q 'monthly .* 5%' <(tooltip)
 limits 64 20 5
@@ -120,7 +123,9 @@ limits 64 21 5
 
 # The same block staying: no interval, one process.
 rm -f "$HOME"/.local/state/droidbar/*/window-*
-jq '."custom/droid" |= ({exec:"exec droidbar waybar --watch --signal 9","return-type":"json"})' "$work/config.json" >"$work/watch.json"
+jq -n '{layer:"top",position:"top",height:30,"modules-left":["custom/droid"],
+  "custom/droid":{exec:"exec droidbar waybar --watch --signal 9","return-type":"json"}}' >"$work/watch.json"
+check "setup --remove gives the configuration back" sh -c "droidbar setup waybar --remove && cmp '$config' '$work/before'"
 start_waybar "$work/watch.json" "$work/style.css"
 check "a watch shows its figure" until_true 10 label_is '5h 64% *'
 limits 65 21 5
@@ -148,7 +153,7 @@ if [ -n "$SCREENSHOTS" ]; then
       grim -g "900,0 600x290" "$SCREENSHOTS/waybar-tooltip.png"
       xdotool mousemove 100 400; sleep 0.3
     fi
-    grim -g "900,0 600x34" "$SCREENSHOTS/waybar-$state.png"
+    grim -g "1200,0 300x34" "$SCREENSHOTS/waybar-$state.png"
     stop_waybar
   done
 fi

@@ -18,6 +18,14 @@ public enum JSONValue: Equatable, Sendable {
     self = value
   }
 
+  /// The same of text with comments and trailing commas, as bars allow in their configurations.
+  public init?(commented bytes: some Sequence<UInt8>) {
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    guard let value = try? decoder.decode(JSONValue.self, from: Data(bytes)) else { return nil }
+    self = value
+  }
+
   /// The value as compact JSON.
   public var bytes: [UInt8]? {
     let encoder = JSONEncoder()

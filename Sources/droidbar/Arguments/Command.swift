@@ -8,13 +8,15 @@ enum Command: Equatable {
   case doctor
   case `guard`(minRemaining: Double)
   case snippet(Host)
+  case setup(Host, SetupCommand.Task)
   case open
+  case completions(Shell)
   case help(topic: String?)
   case version
 
   /// The words that are no host.
   enum Name: String, CaseIterable {
-    case refresh, status, doctor, `guard`, snippet, open, help
+    case refresh, status, doctor, `guard`, snippet, setup, open, completions, help
   }
 }
 

@@ -50,18 +50,28 @@ struct CommandLineWords {
         throw .missingWord(what: "--min-remaining PERCENT")
       }
       command = .guard(minRemaining: least)
-    case .snippet:
-      guard let word = reader.nextWord() else { throw .missingWord(what: "HOST") }
-      guard let host = Host(rawValue: word) else {
-        throw .unknownCommand(
-          word, closest: Spelling.closest(to: word, among: Host.allCases.map(\.rawValue)))
-      }
-      command = .snippet(host)
+    case .snippet: command = .snippet(try host(&reader))
+    case .setup: command = .setup(try host(&reader), reader.setupTask)
+    case .completions:
+      guard let word = reader.nextWord() else { throw .missingWord(what: "bash, zsh or fish") }
+      guard let shell = Shell(rawValue: word) else { throw .unexpectedWord(word) }
+      command = .completions(shell)
     case .help:
       command = .help(topic: reader.nextWord())
     }
     try reader.endOfWords()
     return command
+  }
+}
+
+extension CommandLineWords {
+  private static func host(_ reader: inout OptionReader) throws(SettingFailure) -> Host {
+    guard let word = reader.nextWord() else { throw .missingWord(what: "HOST") }
+    guard let host = Host(rawValue: word) else {
+      throw .unknownCommand(
+        word, closest: Spelling.closest(to: word, among: Host.allCases.map(\.rawValue)))
+    }
+    return host
   }
 }
 
@@ -73,6 +83,7 @@ struct OptionReader {
   private(set) var options = GivenOptions()
   private(set) var wantsHelp = false
   private(set) var isForced = false
+  private(set) var setupTask = SetupCommand.Task.add
   private(set) var minRemaining: Double?
 
   init(_ arguments: [String], command: String) {
@@ -121,6 +132,10 @@ struct OptionReader {
       options.outputFile = try value(of: name, attached)
     case "--force" where command == Command.Name.refresh.rawValue:
       isForced = try flag(name, attached)
+    case "--dry-run" where command == Command.Name.setup.rawValue:
+      if try flag(name, attached) { setupTask = .show }
+    case "--remove" where command == Command.Name.setup.rawValue:
+      if try flag(name, attached) { setupTask = .remove }
     case "--json" where command == Command.Name.doctor.rawValue:
       options.isJSON = try flag(name, attached)
     case "--min-remaining" where command == Command.Name.guard.rawValue:

@@ -74,7 +74,9 @@ extension Command.Name {
     case .doctor: "droidbar doctor [--json]"
     case .guard: "droidbar guard --min-remaining PERCENT [--window NAME]"
     case .snippet: "droidbar snippet HOST"
+    case .setup: "droidbar setup HOST [--dry-run | --remove]"
     case .open: "droidbar open"
+    case .completions: "droidbar completions bash|zsh|fish"
     case .help: "droidbar help [COMMAND]"
     }
   }
@@ -86,7 +88,9 @@ extension Command.Name {
     case .doctor: "check everything a reading depends on; exit 0 or 1"
     case .guard: "exit 0 enough remains, 1 too little, 2 not known"
     case .snippet: "the block to paste into that host's configuration"
+    case .setup: "put that block into your configuration, or take it out"
     case .open: "open the usage page"
+    case .completions: "what the shell needs to complete these words"
     case .help: "this, or the help of one command"
     }
   }
