@@ -23,7 +23,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # What a start costs is mostly the dynamic linker's work: a fixed address spares it thousands of relocations, and the
-# C++ library that Swift's runtime needs is linked in where the toolchain has it as an archive.
+# C++ library that Swift's runtime needs is linked in where the toolchain has it as an archive. Without a search path of
+# its own the program does not look for the C library in its own folder first.
 flags=(-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --gc-sections -Xlinker --no-export-dynamic)
 for compiler in clang cc gcc; do
   command -v "$compiler" >/dev/null || continue
@@ -34,8 +35,9 @@ for compiler in clang cc gcc; do
   break
 done
 
-swift build -c release --static-swift-stdlib --product droidbar "${flags[@]}"
-built=$(swift build -c release --static-swift-stdlib --product droidbar "${flags[@]}" --show-bin-path)/droidbar
+build=(swift build -c release --static-swift-stdlib --disable-local-rpath --product droidbar "${flags[@]}")
+"${build[@]}"
+built=$("${build[@]}" --show-bin-path)/droidbar
 
 cp "$built" "$work/droidbar"
 if command -v strip >/dev/null; then strip "$work/droidbar"

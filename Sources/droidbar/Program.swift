@@ -19,7 +19,7 @@ struct World {
   var environment: Environment
   var clock: () -> Moment
   var clockFace: @Sendable (Moment, Moment) -> String
-  var errorsAreATerminal: Bool
+  var errorsAreATerminal: () -> Bool
 }
 
 /// The story of a run: understand the words, load the settings, do the one thing.
@@ -86,6 +86,6 @@ struct Program {
       figures: nil, problem: .config(reason: failure.sentence), isStale: false, now: world.clock())
     return Outcome(
       output: host.spelled(Readout(reading, presentation)),
-      errors: world.errorsAreATerminal ? "droidbar: \(failure.sentence)\n" : "")
+      errors: world.errorsAreATerminal() ? "droidbar: \(failure.sentence)\n" : "")
   }
 }

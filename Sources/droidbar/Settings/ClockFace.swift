@@ -19,6 +19,10 @@ enum ClockFace {
 
   /// Without the caller's `LC_TIME` the C library speaks English.
   private static let isTwelveHours: Bool = {
+    // The C locale needs no looking up: most bars run in it, or in C.UTF-8, which tells time the same way.
+    let name =
+      ["LC_ALL", "LC_TIME", "LANG"].lazy.compactMap { Environment.process[$0] }.first ?? "C"
+    if name == "POSIX" || name == "C" || name.hasPrefix("C.") { return false }
     setlocale(LC_TIME, "")
     guard let format = nl_langinfo(nl_item(T_FMT)) else { return false }
     let text = String(cString: format)
