@@ -17,7 +17,8 @@ let package = Package(
       name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
       swiftSettings: strict),
     .executableTarget(
-      name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"], path: "Tests/loopback-factory",
+      name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"],
+      path: "Tests/loopback-factory",
       swiftSettings: strict),
     .testTarget(name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: strict),
     .testTarget(

@@ -45,7 +45,9 @@ struct WatchCommand {
         last = line
       }
       let next = NextChange.of(cached.snapshot, readout, ttlSeconds: settings.ttlSeconds, now: now)
-      switch wakeups.wait(until: min(next, refreshes.notBefore(now)), now: now) {
+      // What is fresh needs no look at a refresh that is over.
+      let until = freshness.isDue ? min(next, refreshes.notBefore(now)) : next
+      switch wakeups.wait(until: until, now: now) {
       case .somethingChanged: break
       case .refresh: isForced = true
       case .click(let click): act(on: click, readout, places, &isForced)
