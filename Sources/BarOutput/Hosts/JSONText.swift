@@ -41,24 +41,37 @@ public struct JSONText {
     text += Self.string(key) + ":" + value
   }
 
-  private static let digits = Array("0123456789abcdef".unicodeScalars)
+  private static let digits = Array("0123456789abcdef".utf8)
 
+  /// By bytes: what needs no escape, and that is nearly all, is copied as it is.
   static func string(_ value: String) -> String {
-    var spelled = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": spelled += "\\\""
-      case "\\": spelled += "\\\\"
-      case "\n": spelled += "\\n"
-      case "\r": spelled += "\\r"
-      case "\t": spelled += "\\t"
-      case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value):
-        spelled += "\\u00"
-        spelled.unicodeScalars.append(digits[Int(scalar.value >> 4 & 15)])
-        spelled.unicodeScalars.append(digits[Int(scalar.value & 15)])
-      default: spelled.unicodeScalars.append(scalar)
+    var spelled: [UInt8] = [UInt8(ascii: "\"")]
+    spelled.reserveCapacity(value.utf8.count + 16)
+    var wasC2 = false
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        spelled.append(UInt8(ascii: "\\"))
+        spelled.append(byte)
+      case 0x0a:
+        spelled.append(UInt8(ascii: "\\"))
+        spelled.append(UInt8(ascii: "n"))
+      case 0..<0x20, 0x7f: escape(byte, into: &spelled)
+      case 0x80...0x9f where wasC2:
+        // U+0080 to U+009F are control characters too.
+        spelled.removeLast()
+        escape(byte, into: &spelled)
+      default: spelled.append(byte)
       }
+      wasC2 = byte == 0xc2
     }
-    return spelled + "\""
+    spelled.append(UInt8(ascii: "\""))
+    return String(decoding: spelled, as: UTF8.self)
+  }
+
+  private static func escape(_ byte: UInt8, into spelled: inout [UInt8]) {
+    spelled += [UInt8(ascii: "\\"), UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")]
+    spelled.append(digits[Int(byte >> 4)])
+    spelled.append(digits[Int(byte & 15)])
   }
 }

@@ -25,8 +25,11 @@ enum WaybarHost {
   /// The columns need a font of one width.
   private static func markup(_ lines: [String]) -> String {
     guard !lines.isEmpty else { return "" }
-    let text = lines.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }.joined()
-      .map { Pango.escape(OneLine.of(String($0), bytes: 400)) }
-    return "<tt>" + text.joined(separator: "\n") + "</tt>"
+    var markup = "<tt>"
+    for (number, line) in lines.enumerated() {
+      if number > 0 { markup += "\n" }
+      markup += Pango.escape(OneLine.of(line, bytes: 400))
+    }
+    return markup + "</tt>"
   }
 }

@@ -26,6 +26,10 @@ extension Readout {
     self.init(state: state, facts: facts, presentation)
   }
 
+  private static func tooltip(_ facts: Facts, _ presentation: Presentation) -> [String] {
+    presentation.hasTooltip ? Tooltip(facts: facts, presentation: presentation).lines : []
+  }
+
   private static func headline(_ limits: [Limit], _ presentation: Presentation, _ now: Moment)
     -> Limit?
   {
@@ -53,8 +57,11 @@ extension Readout {
       text: presentation.format.map { $0.filled(values.value) }
         ?? presentation.icons.before(headline.text, state),
       shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
-      tooltip: presentation.tooltipFormat.map { [$0.filled(values.value)] }
-        ?? Tooltip(facts: facts, presentation: presentation).lines,
+      tooltip: presentation.tooltipFormat.map {
+        $0.filled(values.value).split(separator: "\n", omittingEmptySubsequences: false).map(
+          String.init)
+      }
+        ?? Self.tooltip(facts, presentation),
       percentage: shown.map { min($0, 100) },
       color: presentation.colors.of(state, isStale: facts.isStale), facts: facts)
   }
@@ -70,7 +77,7 @@ extension Readout {
     self.init(
       state: state, classes: [state.word],
       text: presentation.icons.before("droid: \(Words.cut(detail ?? brief, bytes: 120))", state),
-      shortText: brief, tooltip: Tooltip(facts: facts, presentation: presentation).lines,
+      shortText: brief, tooltip: Self.tooltip(facts, presentation),
       percentage: nil,
       color: presentation.colors.of(state, isStale: false), facts: facts)
   }

@@ -18,7 +18,10 @@ struct Tooltip {
   }
 
   private func heading(_ figures: Snapshot.Figures) -> String {
-    (["Droid"] + [figures.plan, figures.organization].compactMap { $0 }).joined(separator: " · ")
+    var heading = "Droid"
+    if let plan = figures.plan { heading += " · " + plan }
+    if let organization = figures.organization { heading += " · " + organization }
+    return heading
   }
 
   private var rows: [String] {

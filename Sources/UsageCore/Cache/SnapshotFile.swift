@@ -26,17 +26,36 @@ public enum SnapshotFile {
   }
 
   public static func decode(_ text: String) -> Snapshot? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text[...].split(at: UInt8(ascii: "\n"))
     guard lines.count >= 3, lines[0] == header, lines[lines.count - 2] == footer,
       lines[lines.count - 1].isEmpty
     else { return nil }
     lines = Array(lines[1..<(lines.count - 2)])
     var reader = SnapshotReader()
     for line in lines {
-      guard reader.take(line.split(separator: "\t", omittingEmptySubsequences: false)) else {
+      guard reader.take(line.split(at: UInt8(ascii: "\t"))) else {
         return nil
       }
     }
     return reader.snapshot
+  }
+}
+
+extension Substring {
+  /// The parts between the bytes that are `separator`: without a look at what is a character, which every print would
+  /// pay for.
+  fileprivate func split(at separator: UInt8) -> [Substring] {
+    var parts: [Substring] = []
+    var start = startIndex
+    var position = startIndex
+    while position < endIndex {
+      if utf8[position] == separator {
+        parts.append(self[start..<position])
+        start = utf8.index(after: position)
+      }
+      utf8.formIndex(after: &position)
+    }
+    parts.append(self[start...])
+    return parts
   }
 }

@@ -46,11 +46,7 @@ struct ReadingCommand {
 
   /// Whatever hangs, the bar gets a line: a second after the wait that was asked for.
   private func setDeadline(_ host: Host) {
-    let reading = Reading(
-      figures: nil,
-      problem: .serviceError(reason: "droidbar itself gets no answer from this machine's files"),
-      isStale: false, now: world.clock())
-    let line = Array(host.spelled(Readout(reading, settings.presentation), settings.style).utf8)
+    let line = Array(host.unanswered.utf8)
     let milliseconds = (min(settings.waitSeconds, 86_400) + 1) * 1000
     platform_deadline_set(Int(milliseconds), line, line.count, 0)
   }
@@ -69,9 +65,8 @@ struct ReadingSource {
       return Reading(
         figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
     }
-    return CachedReading(
-      places: places, settings: settings, refreshArguments: try refreshArguments(),
-      clock: world.clock
+    return try CachedReading(
+      places: places, settings: settings, refreshArguments: refreshArguments, clock: world.clock
     ).obtain(isForced: isForced)
   }
 

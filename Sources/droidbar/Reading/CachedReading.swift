@@ -7,17 +7,18 @@ struct CachedReading {
 
   let places: Places
   let settings: Settings
-  /// What every refresh of this print is started with.
-  let refreshArguments: [String]
+  /// What a refresh is started with; asked only when one is due.
+  let refreshArguments: () throws(SettingFailure) -> [String]
   let clock: () -> Moment
 
-  func obtain(isForced: Bool = false) -> Reading {
+  func obtain(isForced: Bool = false) throws(SettingFailure) -> Reading {
     let cached = CachedSnapshot(places: places)
     let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds, now: clock())
     if !isForced && !freshness.isDue { return reading(cached, after: nil) }
     // Who is logged in is looked at even while the service wants silence.
     if !isForced && freshness.mustWait && cached.isOfLogin { return reading(cached, after: .ended) }
-    let end = renew(isForced: isForced, before: cached)
+    let arguments = try refreshArguments() + (isForced ? ["--force"] : [])
+    let end = renew(arguments, isForced: isForced, before: cached)
     return reading(CachedSnapshot(places: places), after: end)
   }
 
@@ -28,8 +29,7 @@ struct CachedReading {
   }
 
   /// Starts a refresh, or follows the one that runs already, until it has ended or the wait is over.
-  private func renew(isForced: Bool, before: CachedSnapshot) -> RefreshEnd {
-    let arguments = refreshArguments + (isForced ? ["--force"] : [])
+  private func renew(_ arguments: [String], isForced: Bool, before: CachedSnapshot) -> RefreshEnd {
     let end = Uptime.milliseconds() + Int(clamping: settings.waitSeconds) * 1000
     var restarts = 0
     var own: RefreshProcess?

@@ -6,8 +6,15 @@ enum SettingValue {
 
   /// `90`, `90s`, `2m`, `1h`, `7d`.
   static func duration(_ text: String) -> Int64? {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-    let unit = text.last.flatMap { units[$0] }
+    // A switch, not a table: every print reads durations.
+    let unit: Int64? =
+      switch text.utf8.last {
+      case UInt8(ascii: "s"): 1
+      case UInt8(ascii: "m"): 60
+      case UInt8(ascii: "h"): 3600
+      case UInt8(ascii: "d"): 86_400
+      default: nil
+      }
     let digits = unit == nil ? Substring(text) : text.dropLast()
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let count = Int64(digits)

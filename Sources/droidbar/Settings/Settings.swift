@@ -10,9 +10,6 @@ struct Settings {
   var mayRenewLogin = true
   /// The bars that are told of a change.
   var notifiedHosts: [NotifiedHost] = []
-  /// Where each value came from that is not the default.
-  private(set) var sources: [SettingKey: SettingFailure.Source] = [:]
-
   init(clock: @escaping @Sendable (Moment, Moment) -> String) {
     presentation = Presentation(clock: clock)
   }
@@ -89,6 +86,5 @@ struct Settings {
         return host
       }
     }
-    sources[key] = source
   }
 }
