@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackFactory
 import Testing
+import UsageCore
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
@@ -111,6 +112,50 @@ struct WriteBackTests {
     try FileManager.default.removeItem(atPath: sandbox.factory + "/filler")
     umount(sandbox.factory)
     #expect(try sandbox.run("refresh", "--force").status == 0)
+  }
+
+  @Test("A folder that may not be looked into is no logout")
+  func closedFolder() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.becomeOrdinary()
+    chmod(sandbox.factory, 0)
+    defer { chmod(sandbox.factory, 0o700) }
+    let reading = try sandbox.waybar()
+    #expect(reading.alt == "login-unreadable")
+    #expect(reading.tooltip.contains(sandbox.factory))
+    #expect(service.requests.isEmpty)
+  }
+
+  @Test("A cache that became read-only leaves the figure, stale, and says what to mend")
+  func readOnlyCache() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.becomeOrdinary()
+    #expect(try sandbox.run("refresh").status == 0)
+    chmod(sandbox.cache, 0o500)
+    defer { chmod(sandbox.cache, 0o700) }
+    let reading = try sandbox.waybar("--ttl", "0")
+    #expect(reading.percentage == 63)
+    #expect(reading.classes == ["ok", "stale", "config"])
+    #expect(reading.tooltip.contains(sandbox.cache))
+  }
+
+  @Test("An encrypted store is renewed in a form that droid can open")
+  func encryptedStore() throws {
+    let (service, sandbox) = try expired()
+    let plain = try #require(sandbox.read(sandbox.factory + "/auth.json"))
+    unlink(sandbox.factory + "/auth.json")
+    let key = try #require(EncryptionKey((0..<32).map { UInt8($0) }))
+    try sandbox.write(
+      sandbox.factory + "/auth.v2.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n")
+    try sandbox.write(
+      sandbox.factory + "/auth.v2.file", try Envelope.seal(Array(plain.utf8), key: key))
+    #expect(try sandbox.waybar().percentage == 63)
+    let sealed = try #require(sandbox.read(sandbox.factory + "/auth.v2.file"))
+    #expect(sealed.split(separator: ":").map(\.count).prefix(2) == [24, 24])
+    let login = try #require(LoginDocument(try Envelope.open(sealed, key: key)))
+    #expect(service.isLive(refresh: try #require(login.refreshToken)))
+    #expect(service.isAccepted(access: login.accessToken))
+    #expect(service.exchanges == (1, 0, 0))
   }
 
   @Test("A link is followed: its target is replaced, the link stays")

@@ -48,7 +48,13 @@ public struct LoginShelf {
       }
       return unreadable.map { .readOnly(chosen, reason: $0) } ?? .login(chosen)
     }
-    return unreadable.map { .unreadable(reason: $0) } ?? keychainEntry()
+    return (unreadable ?? closedFolder).map { .unreadable(reason: $0) } ?? keychainEntry()
+  }
+
+  /// A folder that may not be looked into hides a login; one that is not there has none.
+  private var closedFolder: String? {
+    guard access(factoryDirectory, X_OK) != 0, errno == EACCES else { return nil }
+    return FileProblem("look into", factoryDirectory, EACCES).sentence + ": make it yours"
   }
 
   /// One client keeps the login there. Nothing is known of how droid would read a changed one: it is never written.
