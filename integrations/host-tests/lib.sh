@@ -35,7 +35,7 @@ as_ordinary_user() { # "$0" "$@"
   chown -R 65534:65534 "$copy"
   local script=$copy/integrations/host-tests/$(basename "$1"); shift
   # The copy is not the checkout: pictures and programs come from and go to where they are.
-  DROIDBAR_BIN=$copy/bin SCREENSHOTS=$copy/shots setpriv --reuid=65534 --regid=65534 --clear-groups \
+  DROIDBAR_BIN=$copy/bin SCREENSHOTS=${SCREENSHOTS:+$copy/shots} setpriv --reuid=65534 --regid=65534 --clear-groups \
     env HOME="$copy" bash "$script" "$@"
   local status=$?
   if [ -d "$copy/shots" ]; then cp "$copy"/shots/*.png "$root/integrations/screenshots/"; fi
@@ -48,8 +48,14 @@ start_place() {
   chmod 700 "$work"
   : "${SCREENSHOTS:=}"
   export PATH=$DROIDBAR_BIN:$PATH TZ=UTC
+  # What would open the browser writes down what it was asked to open.
+  mkdir "$work/bin"
+  printf '#!/bin/sh\necho "$1" >"%s/opened"\n' "$work" >"$work/bin/xdg-open"
+  chmod +x "$work/bin/xdg-open"
+  PATH=$work/bin:$PATH
   trap end_place EXIT
 }
+page_is_opened() { grep -q settings/usage "$work/opened"; }
 end_place() {
   local i
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null; wait "${pids[i]}" 2>/dev/null; done

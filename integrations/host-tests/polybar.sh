@@ -79,6 +79,8 @@ check "left clicks go on to the week, a warning" until_true 5 drawn '#F2B84B'
 limits 95 96 5
 click 2
 check "a middle click refreshes" until_true 8 drawn '#F0524F'
+click 3
+check "a right click opens the usage page" until_true 5 page_is_opened
 limits 10 20 5
 droidbar refresh --force >/dev/null
 check "another bar's refresh is seen" until_true 5 not_drawn '#F0524F'

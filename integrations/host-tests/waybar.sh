@@ -108,7 +108,8 @@ check "and the next" until_true 5 label_is 'week 20% *'
 limits 64 21 5
 click 2
 check "a middle click refreshes" until_true 8 label_is 'week 21% *'
-mkdir -p "$work/bin"
+click 3
+check "a right click opens the usage page" until_true 5 page_is_opened
 kill -USR2 "$waybar"
 check "a reload shows it again" until_true 10 label_is 'week 21% *'
 echo '<html>' >"$work/service/answers/limits"
