@@ -103,6 +103,9 @@ final class Sandbox {
     return nil
   }()
 
+  /// False for root where no other user can run the program: its toolchain's folder may be closed to them.
+  static var canBeOrdinary: Bool { geteuid() != 0 || programForAll != nil }
+
   /// From here on the program runs as a user whom permissions bind: root passes them by.
   func becomeOrdinary() throws {
     guard geteuid() == 0 else { return }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("A refresh keeps its memory to itself")
 struct SecrecyTests {
-  @Test("No core file, no look into it by the same user, no secret among its arguments")
+  @Test(
+    "No core file, no look into it by the same user, no secret among its arguments",
+    .enabled(if: Sandbox.canBeOrdinary))
   func process() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 1500 }

@@ -7,7 +7,7 @@ private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
 @Suite("A store that cannot be written costs no login")
 struct WriteBackTests {
-  @Test("A read-only folder is found before the token is sent")
+  @Test("A read-only folder is found before the token is sent", .enabled(if: Sandbox.canBeOrdinary))
   func readOnlyFolder() throws {
     let (service, sandbox) = try expired()
     try sandbox.becomeOrdinary()
@@ -19,7 +19,9 @@ struct WriteBackTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("A read-only folder does not stop a token that still lives")
+  @Test(
+    "A read-only folder does not stop a token that still lives", .enabled(if: Sandbox.canBeOrdinary)
+  )
   func readOnlyButValid() throws {
     let service = try #require(LoopbackFactory())
     service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -40,7 +42,9 @@ struct WriteBackTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("When the write fails after all, the new pair lives on with us and comes home later")
+  @Test(
+    "When the write fails after all, the new pair lives on with us and comes home later",
+    .enabled(if: Sandbox.canBeOrdinary))
   func rescued() throws {
     let (service, sandbox) = try expired()
     try sandbox.becomeOrdinary()
@@ -63,7 +67,9 @@ struct WriteBackTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A rescued pair that has run out is renewed where it lives")
+  @Test(
+    "A rescued pair that has run out is renewed where it lives", .enabled(if: Sandbox.canBeOrdinary)
+  )
   func rescuedAndExpired() throws {
     let (service, sandbox) = try expired(life: 0)
     try sandbox.becomeOrdinary()
@@ -77,7 +83,8 @@ struct WriteBackTests {
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
   }
 
-  @Test("A rescued pair is dropped when droid has logged in since")
+  @Test(
+    "A rescued pair is dropped when droid has logged in since", .enabled(if: Sandbox.canBeOrdinary))
   func rescuedButReplaced() throws {
     let (service, sandbox) = try expired()
     try sandbox.becomeOrdinary()
@@ -114,7 +121,7 @@ struct WriteBackTests {
     #expect(try sandbox.run("refresh", "--force").status == 0)
   }
 
-  @Test("A folder that may not be looked into is no logout")
+  @Test("A folder that may not be looked into is no logout", .enabled(if: Sandbox.canBeOrdinary))
   func closedFolder() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.becomeOrdinary()
@@ -126,7 +133,9 @@ struct WriteBackTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("A cache that became read-only leaves the figure, stale, and says what to mend")
+  @Test(
+    "A cache that became read-only leaves the figure, stale, and says what to mend",
+    .enabled(if: Sandbox.canBeOrdinary))
   func readOnlyCache() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.becomeOrdinary()
