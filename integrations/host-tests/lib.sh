@@ -81,11 +81,11 @@ limits() {
   mv "$work/service/answers/.limits" "$work/service/answers/limits"
 }
 
-# A screen without a screen: start_screen WIDTH HEIGHT
+# A screen without a screen: start_screen WIDTH HEIGHT. It does not start anew when one bar has gone and the next not come.
 start_screen() {
   local number
   for number in $(seq 60 99); do [ -e /tmp/.X11-unix/X"$number" ] || [ -e /tmp/.X"$number"-lock ] || break; done
-  Xvfb ":$number" -screen 0 "$1x$2x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
+  Xvfb ":$number" -screen 0 "$1x$2x24" -nolisten tcp -noreset >"$work/xvfb.log" 2>&1 &
   pids+=($!)
   until_true 5 test -e /tmp/.X11-unix/X"$number" || { echo "no screen"; exit 3; }
   export DISPLAY=:$number
