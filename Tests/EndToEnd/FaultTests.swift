@@ -66,6 +66,27 @@ struct FaultTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
+  @Test(
+    "A login that changes during the silence keeps its figures, another account's go, and nothing is asked"
+  )
+  func silenceAndLogin() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try sandbox.run("refresh").status == 0)
+    service.answer(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
+    #expect(try sandbox.run("refresh", "--force").status == 75)
+    let asked = service.requests.count
+    try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
+    let same = try sandbox.waybar("--ttl", "0")
+    #expect(same.percentage == 63)
+    #expect(same.classes == ["ok", "stale", "rate-limited"])
+    service.change { $0.user = "user_2" }
+    try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
+    let other = try sandbox.waybar("--ttl", "0")
+    #expect(other.percentage == nil)
+    #expect(other.alt == "rate-limited")
+    #expect(service.requests.count == asked)
+  }
+
   @Test("A 503 may ask for silence too")
   func unavailable() throws {
     let (service, sandbox) = try loggedIn()

@@ -68,6 +68,27 @@ struct WriteBackTests {
   }
 
   @Test(
+    "While a rescued pair cannot be read nothing is sent and nothing thrown away",
+    .enabled(if: Sandbox.canBeOrdinary))
+  func rescuedButHidden() throws {
+    let (service, sandbox) = try expired()
+    try sandbox.becomeOrdinary()
+    let factory = sandbox.factory
+    service.change { $0.onExchange = { chmod(factory, 0o500) } }
+    #expect(try sandbox.waybar().percentage == 63)
+    let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/rescued") })
+    chmod(factory, 0o700)
+    chmod(sandbox.folder + "/" + name, 0)
+    let refresh = try sandbox.run("refresh", "--force")
+    #expect(refresh.status == 77)
+    #expect(refresh.errors.contains("/rescued"))
+    #expect(service.count(LoopbackFactory.exchangePath) == 1)
+    chmod(sandbox.folder + "/" + name, 0o600)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+  }
+
+  @Test(
     "A rescued pair that has run out is renewed where it lives", .enabled(if: Sandbox.canBeOrdinary)
   )
   func rescuedAndExpired() throws {

@@ -78,7 +78,7 @@ struct LoginExchange {
     if login.document.accessToken != stale.document.accessToken {
       let rule = keeper.rule(for: login)
       let isEnough = rule.isValid && !rule.isDue
-      if isEnough || reason == .refusal { return login }
+      if isEnough || reason != .age { return login }
     }
     return try TokenSpending(keeper: keeper, reason: reason, login: login).renewed()
   }

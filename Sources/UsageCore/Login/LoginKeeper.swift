@@ -7,6 +7,8 @@ public struct LoginKeeper {
     case age
     /// The service refused the access token.
     case refusal
+    /// The service refused a permission; the access token lives.
+    case permission
   }
 
   let shelf: LoginShelf
@@ -44,7 +46,11 @@ public struct LoginKeeper {
     {
       return Login(store: store, document: newer, rescued: rescued, readOnlyReason: readOnlyReason)
     }
-    return Login(store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason)
+    let hidden =
+      RescuedPair.isHidden(state.rescuedFile)
+      ? "the renewed login in \(state.rescuedFile) cannot be read: make it yours" : nil
+    return Login(
+      store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason ?? hidden)
   }
 
   /// The login, renewed first when its age asks for it. While its token is valid, a renewal that fails is no problem.
@@ -60,11 +66,14 @@ public struct LoginKeeper {
   }
 
   /// The login after the service refused its access token. The same one is renewed for that at most once.
-  public func renewedAfterRefusal(_ login: Login) throws(LoginProblem) -> Login {
+  ///
+  /// - Parameter isPermission: it answered 403: the token is still good for other things.
+  public func renewedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem) -> Login
+  {
     if TokenLedger.load(state.ledgerFile).has(.denied, TokenDigest.of(login.document.accessToken)) {
       throw .refused
     }
-    return try renew(login, because: .refusal)
+    return try renew(login, because: isPermission ? .permission : .refusal)
   }
 
   /// Remembers that a renewed token was refused too: what it is refused for is not its age.

@@ -23,11 +23,14 @@ struct LoginRescue {
     droidLock.release()
   }
 
-  /// Somebody logged in since: the pair is of an older session.
+  /// Somebody logged in since: the pair is of an older session. A pair or a token that could not be read for a moment
+  /// says nothing of that, and costs no login.
   private func dropsReplacedPair() -> Bool {
     guard leftovers.isEmpty, let login = try? keeper.current(), login.readOnlyReason == nil,
-      login.rescued == nil
+      login.rescued == nil,
+      let digest = login.document.refreshToken.flatMap({ TokenDigest.of($0) })
     else { return false }
+    if let pair = RescuedPair.load(state.rescuedFile), pair.replaces == digest { return false }
     PrivateFile.remove(state.rescuedFile, durably: true)
     return true
   }

@@ -60,6 +60,17 @@ struct RescuedPair: Equatable {
       replaces: words[0], pair: TokenPair(accessToken: words[1], refreshToken: words[2]))
   }
 
+  /// A pair is there and cannot be read for the moment: what droid's store holds is spent then, and must not be sent.
+  static func isHidden(_ path: String) -> Bool {
+    do throws(FileProblem) {
+      _ = try BoundedFile.read(path, limit: KeptLines.limit)
+      return false
+    } catch {
+      if case .missing = error { return false }
+      return true
+    }
+  }
+
   var words: [String] { [replaces, pair.accessToken, pair.refreshToken] }
 }
 

@@ -63,7 +63,7 @@ struct TokenSpending {
     let uptime = Uptime.now()
     let earlier = SentToken.load(state.sentFile).flatMap { $0.digest == digest ? $0 : nil }
     if let earlier, earlier.mayBeRepeated(now: now, uptime: uptime) { return true }
-    if earlier != nil && reason == .age && keeper.rule(for: login).isValid {
+    if earlier != nil && reason != .refusal && keeper.rule(for: login).isValid {
       throw LoginProblem.unreadable(
         reason: "an earlier refresh of the login was cut off; it is tried again at the login's end")
     }

@@ -31,8 +31,34 @@ struct RefreshAttempt {
     }
   }
 
+  /// While nothing may be asked: looks only who is logged in now, so that the figures of the same account go on to be
+  /// shown and another's do not.
+  mutating func reconcile() throws(FileProblem) {
+    guard var snapshot = known, snapshot.loginStamp != stamp else { return }
+    if let account = accountNow, account != snapshot.account {
+      snapshot.account = account
+      snapshot.figures = nil
+    }
+    snapshot.loginStamp = stamp
+    try refresh.store(snapshot)
+  }
+
+  /// Nil when no login can be read.
+  private var accountNow: String? {
+    if let key = APIKey.find(
+      environment: refresh.environment, factoryDirectory: places.factoryDirectory)
+    {
+      return Self.account(ofKey: key)
+    }
+    return (try? loginKeeper().current())?.account
+  }
+
+  private static func account(ofKey key: String) -> String {
+    "key-" + Fingerprint.of(key).prefix(8)
+  }
+
   private mutating func runWithKey(_ key: String) throws(FileProblem) -> UsageRefresh.Outcome {
-    let account = "key-" + Fingerprint.of(key).prefix(8)
+    let account = Self.account(ofKey: key)
     if let outcome = try whenStillFresh(account) { return outcome }
     do {
       return try fetch(
@@ -61,7 +87,7 @@ struct RefreshAttempt {
       }
       let refused = login
       do {
-        login = try keeper.renewedAfterRefusal(refused)
+        login = try keeper.renewedAfterRefusal(refused, isPermission: problem != .unauthorized)
       } catch {
         // A refused permission stays one when the login cannot be renewed.
         if case .forbidden = problem {

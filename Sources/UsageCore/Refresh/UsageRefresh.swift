@@ -70,6 +70,9 @@ public struct UsageRefresh {
       failure.isSilenceAsked || !request.isForced
     {
       if let snapshot { try store(snapshot) }
+      var attempt = RefreshAttempt(
+        refresh: self, request: request, known: snapshot, stamp: stamp, now: now)
+      try attempt.reconcile()
       return .mustWait(failure.problem, until: failure.retryAt)
     }
     if !request.isForced, !freshness.isDue, let figures = snapshot?.figures {
