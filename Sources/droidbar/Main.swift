@@ -7,7 +7,7 @@ struct Droidbar {
   static func main() {
     let world = World(
       environment: .process, clock: Moment.now, clockFace: ClockFace.words,
-      errorsAreATerminal: { isatty(STDERR_FILENO) == 1 })
+      errorsAreATerminal: { isatty(STDERR_FILENO) == 1 }, terminalWidth: Terminal.width)
     let outcome = Program(world: world).run(Array(Swift.CommandLine.arguments.dropFirst()))
     platform_deadline_reading_starts()
     // A reader that is gone is no reason to complain.

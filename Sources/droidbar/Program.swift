@@ -20,6 +20,8 @@ struct World {
   var clock: () -> Moment
   var clockFace: @Sendable (Moment, Moment) -> String
   var errorsAreATerminal: () -> Bool
+  /// Columns of the terminal that is written to; nil where it is none.
+  var terminalWidth: () -> Int?
 }
 
 /// The story of a run: understand the words, load the settings, do the one thing.
@@ -59,11 +61,14 @@ struct Program {
       let settings = try settings(words.options, host: nil)
       return try RefreshCommand(world: world, settings: settings).run(isForced: isForced)
     case .status:
-      let settings = try settings(words.options, host: nil)
+      let settings = try settings(
+        words.options, host: nil, waitSeconds: StatusCommand.waitSeconds)
       return try StatusCommand(world: world, settings: settings, options: words.options).run()
     case .doctor:
       let settings = try settings(words.options, host: nil)
-      return try DoctorCommand(world: world, settings: settings).run(asJSON: words.options.isJSON)
+      return try DoctorCommand(
+        world: world, settings: settings, origins: try loader.origins(words.options)
+      ).run(asJSON: words.options.isJSON)
     case .guard(let least):
       let settings = try settings(words.options, host: nil)
       return try GuardCommand(world: world, settings: settings, options: words.options).run(
@@ -71,11 +76,16 @@ struct Program {
     }
   }
 
-  private func settings(_ options: GivenOptions, host: Host?) throws(SettingFailure) -> Settings {
-    try SettingsLoader(
+  private func settings(
+    _ options: GivenOptions, host: Host?, waitSeconds: Int64 = Settings.waitSeconds
+  ) throws(SettingFailure) -> Settings {
+    try loader.load(options, host: host, waitSeconds: waitSeconds)
+  }
+
+  private var loader: SettingsLoader {
+    SettingsLoader(
       environment: world.environment, usualFile: Places(environment: world.environment)?.configFile,
-      clock: world.clockFace
-    ).load(options, host: host)
+      clock: world.clockFace)
   }
 
   /// A bar gets a reading whatever was wrong; a person at a terminal the sentence too.

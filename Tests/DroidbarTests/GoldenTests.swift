@@ -23,13 +23,14 @@ struct GoldenTests {
     return BarOutput.Host.allCases.map { ($0.rawValue, $0, HostStyle()) } + special
   }()
 
+  /// 2026-11-21 12:00:00 UTC, a Saturday.
+  private static let now = Moment(seconds: 1_795_262_400)
+
   private static func spelled(_ host: BarOutput.Host, _ style: HostStyle) -> String {
-    // 2026-11-21 12:00:00 UTC, a Saturday.
-    let now = Moment(seconds: 1_795_262_400)
     return DemoState.allCases.map { state in
       var presentation = Presentation { moment, _ in RFC3339.text(moment) }
       presentation.hasTooltip = host.hasTooltip
-      let readout = Readout(state.reading(now: now), presentation)
+      let readout = Readout(state.reading(now: Self.now), presentation)
       return "== \(state.rawValue), status \(host.exitStatus(readout, style))\n"
         + host.spelled(readout, style)
     }.joined()
@@ -38,8 +39,27 @@ struct GoldenTests {
   @Test("What is printed is what was agreed on", arguments: styles.map(\.name))
   func golden(name: String) throws {
     let (_, host, style) = try #require(Self.styles.first { $0.name == name })
+    try compare(Self.spelled(host, style), name)
+  }
+
+  @Test("So is what 'status' says, in a file, on a terminal, and on a narrow one")
+  func status() throws {
+    for (name, width, isColored) in [
+      ("status", nil, false), ("status-terminal", 100, true), ("status-narrow", 40, false),
+    ] as [(String, Int?, Bool)] {
+      let printed = DemoState.allCases.map { state in
+        var presentation = Presentation { moment, _ in RFC3339.text(moment) }
+        presentation.showsLocalTokens = true
+        let readout = Readout(state.reading(now: Self.now), presentation)
+        return "== \(state.rawValue)\n"
+          + TerminalText.spelled(readout.tooltip, width: width, isColored: isColored)
+      }.joined()
+      try compare(printed, name)
+    }
+  }
+
+  private func compare(_ printed: String, _ name: String) throws {
     let path = "\(Self.folder)/\(name).txt"
-    let printed = Self.spelled(host, style)
     if ProcessInfo.processInfo.environment["DROIDBAR_RECORD"] != nil {
       try printed.write(toFile: path, atomically: true, encoding: .utf8)
       Issue.record("\(path) was written anew: read it, then run the tests without DROIDBAR_RECORD")

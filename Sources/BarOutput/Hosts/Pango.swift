@@ -16,6 +16,18 @@ enum Pango {
     return escaped
   }
 
+  /// Markup set apart by its tone.
+  static func span(_ markup: String, _ tone: StyledLine.Tone, _ colors: Colors) -> String {
+    switch tone {
+    case .plain: markup
+    case .strong: "<b>" + markup + "</b>"
+    case .dim: "<span alpha=\"70%\">" + markup + "</span>"
+    case .level(let level):
+      colors.of(.level(level), isStale: false)
+        .map { "<span color=\"\($0.hex)\">\(markup)</span>" } ?? markup
+    }
+  }
+
   private static func isSpecial(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),

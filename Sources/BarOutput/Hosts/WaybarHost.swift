@@ -12,23 +12,26 @@ enum WaybarHost {
     }
   }
 
-  private static func line(_ readout: Readout, tooltip: [String], textBytes: Int) -> String {
+  private static func line(_ readout: Readout, tooltip: [StyledLine], textBytes: Int) -> String {
     var object = JSONText()
     object.add("text", Pango.escape(OneLine.of(readout.text, bytes: textBytes)))
     object.add("alt", readout.state.word)
-    object.add("tooltip", markup(tooltip))
+    object.add("tooltip", markup(tooltip, readout.colors))
     object.add("class", readout.classes)
     if let percentage = readout.percentage { object.add("percentage", Int64(percentage)) }
     return object.closed + "\n"
   }
 
   /// The columns need a font of one width.
-  private static func markup(_ lines: [String]) -> String {
+  private static func markup(_ lines: [StyledLine], _ colors: Colors) -> String {
     guard !lines.isEmpty else { return "" }
     var markup = "<tt>"
     for (number, line) in lines.enumerated() {
       if number > 0 { markup += "\n" }
-      markup += Pango.escape(OneLine.of(line, bytes: 400))
+      for piece in line.pieces {
+        let text = Pango.escape(OneLine.of(piece.text, bytes: 400))
+        markup += Pango.span(text, piece.tone, colors)
+      }
     }
     return markup + "</tt>"
   }

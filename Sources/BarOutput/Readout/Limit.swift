@@ -18,23 +18,34 @@ public struct Limit: Equatable, Sendable {
   public let hasOverage: Bool
   /// Whether the account's work stops when it is full: not so for what is only there to go on with.
   public let binds: Bool
+  /// When the service gave the figure.
+  public let takenAt: Moment
+  public let trend: Trend?
 
   public var isFull: Bool { (usedPercent ?? 0) >= 100 }
   public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
 
-  /// The limits of a usage, in the order in which they are shown.
-  public static func all(of usage: Usage) -> [Limit] {
-    switch usage {
+  /// The limits as they stand at `now`, in the order in which they are shown.
+  public static func all(of figures: Snapshot.Figures, at now: Moment) -> [Limit] {
+    var limits: [Limit] = []
+    switch figures.usage.at(now) {
     case .rateLimits(let pools, _):
-      return pools.flatMap { pool in pool.windows.map { Limit(window: $0, of: pool) } }
+      for pool in pools {
+        for window in pool.windows { limits.append(Limit(window: window, of: pool, figures)) }
+      }
     case .tokens(let pools, let start, let end):
-      return pools.map { Limit(pool: $0, isOnly: pools.count == 1, start: start, end: end) }
+      for pool in pools {
+        limits.append(
+          Limit(pool: pool, isOnly: pools.count == 1, start: start, end: end, figures))
+      }
     }
+    return limits
   }
 
-  private init(window: Window, of pool: RatePool) {
+  private init(window: Window, of pool: RatePool, _ figures: Snapshot.Figures) {
     let isStandard = pool.name == RatePool.standardName
-    id = isStandard ? window.kind.rawValue : "\(pool.name)-\(window.kind.rawValue)"
+    let name = LimitName.of(window.kind, in: pool)
+    id = name
     title = window.kind.title
     shortTitle = isStandard ? window.kind.rawValue : "\(pool.name) \(window.kind.rawValue)"
     self.pool = PoolTitle.of(pool.name)
@@ -45,10 +56,15 @@ public struct Limit: Equatable, Sendable {
     resetsAt = window.resetsAt
     hasOverage = false
     binds = isStandard
+    takenAt = figures.takenAt
+    trend = figures.trends.first { $0.limit == name }
   }
 
-  private init(pool: TokenPool, isOnly: Bool, start: Moment?, end: Moment?) {
-    id = pool.name
+  private init(
+    pool: TokenPool, isOnly: Bool, start: Moment?, end: Moment?, _ figures: Snapshot.Figures
+  ) {
+    let name = LimitName.of(pool)
+    id = name
     title = pool.name == TokenPool.premiumName ? "Premium" : "Standard"
     shortTitle = isOnly ? nil : pool.name
     self.pool = "Tokens"
@@ -59,6 +75,8 @@ public struct Limit: Equatable, Sendable {
     resetsAt = end
     hasOverage = pool.hasOverage
     binds = true
+    takenAt = figures.takenAt
+    trend = figures.trends.first { $0.limit == name }
   }
 }
 

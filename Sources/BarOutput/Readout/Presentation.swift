@@ -18,12 +18,17 @@ public struct Presentation: Sendable {
   public var tooltipFormat: Template?
   public var colors = Colors()
   public var maxAgeSeconds: Int64 = 86_400
-  public var barWidth = 10
+  /// Nil: as the place wants it.
+  public var barWidth: Int?
   public var icons = Icons.none
+  public var showsLocalTokens = false
   /// The host has a tooltip; else the text must carry what is important.
   public var hasTooltip = true
   /// A clock time in the user's zone and language, with the day where it is not today.
   public var clock: @Sendable (_ moment: Moment, _ now: Moment) -> String
+
+  static let usualBarWidth = 10
+  public static let barWidths = 1...40
 
   public init(clock: @escaping @Sendable (_ moment: Moment, _ now: Moment) -> String) {
     self.clock = clock

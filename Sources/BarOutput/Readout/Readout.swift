@@ -20,11 +20,13 @@ public struct Readout: Equatable, Sendable {
   public var text: String
   public var shortText: String
   /// Lines of equal columns for a fixed-width font.
-  public var tooltip: [String]
+  public var tooltip: [StyledLine]
   /// 0–100, of used or of remaining; nil without a figure.
   public var percentage: Int?
   /// Nil: the bar's own.
   public var color: Color?
+  /// For hosts that set pieces of the tooltip apart.
+  public var colors: Colors
   /// What hosts that print numbers need.
   public var facts: Facts
 

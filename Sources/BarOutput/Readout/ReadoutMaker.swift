@@ -15,7 +15,7 @@ extension Readout {
     let usage = figures.usage.at(now)
     facts.figures = figures
     facts.isStale = reading.isStale
-    facts.limits = Limit.all(of: usage)
+    facts.limits = Limit.all(of: figures, at: now)
     facts.headline = Self.headline(facts.limits, presentation, now)
     guard let headline = facts.headline else {
       self.init(windowMissing: facts, presentation)
@@ -26,8 +26,11 @@ extension Readout {
     self.init(state: state, facts: facts, presentation)
   }
 
-  private static func tooltip(_ facts: Facts, _ presentation: Presentation) -> [String] {
-    presentation.hasTooltip ? Tooltip(facts: facts, presentation: presentation).lines : []
+  private static func tooltip(_ facts: Facts, _ state: State, _ presentation: Presentation)
+    -> [StyledLine]
+  {
+    presentation.hasTooltip
+      ? Tooltip(facts: facts, state: state, presentation: presentation).lines : []
   }
 
   private static func headline(_ limits: [Limit], _ presentation: Presentation, _ now: Moment)
@@ -58,12 +61,14 @@ extension Readout {
         ?? presentation.icons.before(headline.text, state),
       shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
       tooltip: presentation.tooltipFormat.map {
-        $0.filled(values.value).split(separator: "\n", omittingEmptySubsequences: false).map(
-          String.init)
+        $0.filled(values.value).split(separator: "\n", omittingEmptySubsequences: false).map {
+          StyledLine(String($0))
+        }
       }
-        ?? Self.tooltip(facts, presentation),
+        ?? Self.tooltip(facts, state, presentation),
       percentage: shown.map { min($0, 100) },
-      color: presentation.colors.of(state, isStale: facts.isStale), facts: facts)
+      color: presentation.colors.of(state, isStale: facts.isStale),
+      colors: presentation.colors, facts: facts)
   }
 
   private init(problem: Problem, facts: Facts, _ presentation: Presentation) {
@@ -77,9 +82,10 @@ extension Readout {
     self.init(
       state: state, classes: [state.word],
       text: presentation.icons.before("droid: \(Words.cut(detail ?? brief, bytes: 120))", state),
-      shortText: brief, tooltip: Self.tooltip(facts, presentation),
+      shortText: brief, tooltip: Self.tooltip(facts, state, presentation),
       percentage: nil,
-      color: presentation.colors.of(state, isStale: false), facts: facts)
+      color: presentation.colors.of(state, isStale: false),
+      colors: presentation.colors, facts: facts)
   }
 
   /// The account has no such window: another kind of plan than the person thought.

@@ -3,85 +3,43 @@ import UsageCore
 /// The whole picture, in lines for a fixed-width font.
 struct Tooltip {
   let facts: Readout.Facts
+  let state: Readout.State
   let presentation: Presentation
 
-  var lines: [String] {
+  var lines: [StyledLine] {
     guard let figures = facts.figures else {
-      return ["Droid"] + (facts.sentence.map { [$0] } ?? [])
+      var lines = [StyledLine("Droid", .strong)]
+      if let sentence = facts.sentence { lines.append(StyledLine(sentence)) }
+      return lines
     }
     var lines = [heading(figures)]
-    lines += rows
+    lines += LimitRows(facts: facts, presentation: presentation).lines
     lines += extra(figures)
-    if let note = fullNote { lines.append(note) }
+    if let note = fullNote { lines.append(StyledLine(note, .level(.critical))) }
+    lines += pace
+    lines += courses
+    lines += local(figures)
     lines += freshness(figures)
     return lines
   }
 
-  private func heading(_ figures: Snapshot.Figures) -> String {
+  private func heading(_ figures: Snapshot.Figures) -> StyledLine {
     var heading = "Droid"
     if let plan = figures.plan { heading += " · " + plan }
     if let organization = figures.organization { heading += " · " + organization }
-    return heading
+    return StyledLine(heading, .strong)
   }
 
-  private var rows: [String] {
-    let shown = facts.limits.filter { $0.binds || !isUntouched(pool: $0.pool) }
-    let titleWidth = shown.map(\.title.count).max() ?? 0
-    var lines: [String] = []
-    var pool = ""
-    for limit in shown {
-      if limit.pool != pool {
-        pool = limit.pool
-        lines.append(pool)
-      }
-      lines.append(row(limit, titleWidth: titleWidth))
-    }
-    return lines
-  }
-
-  private func isUntouched(pool: String) -> Bool {
-    facts.limits.filter { $0.pool == pool }.allSatisfy(\.isIdle)
-  }
-
-  private func row(_ limit: Limit, titleWidth: Int) -> String {
-    let title = limit.title + String(repeating: " ", count: max(0, titleWidth - limit.title.count))
-    guard let used = limit.usedPercent else {
-      return "  \(title)  \(tokens(limit))\(reset(limit))"
-    }
-    let percent = Words.wholePercent(used)
-    let shown = presentation.share == .used ? percent : max(0, 100 - percent)
-    let number = String(repeating: " ", count: max(0, 3 - "\(shown)".count)) + "\(shown)%"
-    let left = presentation.share == .remaining ? " left" : ""
-    let amount = limit.usedTokens == nil ? "" : "  \(tokens(limit))"
-    let bar = Words.bar(percent: used, width: presentation.barWidth)
-    return "  \(title)  \(bar) \(number)\(left)\(amount)\(limit.isIdle ? "  idle" : reset(limit))"
-  }
-
-  private func tokens(_ limit: Limit) -> String {
-    let used = Words.tokens(limit.usedTokens ?? 0)
-    switch limit.allowance {
-    case .tokens(let count): return "\(used)/\(Words.tokens(count))"
-    case .unlimited: return "\(used), unlimited"
-    case .unknown, nil: return "\(used) tokens"
-    }
-  }
-
-  private func reset(_ limit: Limit) -> String {
-    guard let reset = limit.resetsAt else { return "" }
-    return
-      "  \(Words.duration(reset.seconds(since: facts.now))) (\(presentation.clock(reset, facts.now)))"
-  }
-
-  private func extra(_ figures: Snapshot.Figures) -> [String] {
-    var lines: [String] = []
+  private func extra(_ figures: Snapshot.Figures) -> [StyledLine] {
+    var lines: [StyledLine] = []
     if case .rateLimits(_, let extra) = figures.usage, let cents = extra.balanceCents, cents != 0 {
-      lines.append(
-        "Extra Usage \(Words.dollars(cents: cents))\(extra.isAllowed == false ? " (off)" : "")")
+      let off = extra.isAllowed == false ? " (off)" : ""
+      lines.append(StyledLine("Extra Usage \(Words.dollars(cents: cents))\(off)"))
     }
     if let compute = figures.compute {
-      lines.append(
-        "Droid Computers \(Words.hours(seconds: compute.usedSeconds)) of \(Words.hours(seconds: compute.limitSeconds))"
-      )
+      let used = Words.hours(seconds: compute.usedSeconds)
+      let limit = Words.hours(seconds: compute.limitSeconds)
+      lines.append(StyledLine("Droid Computers \(used) of \(limit)"))
     }
     return lines
   }
@@ -96,10 +54,67 @@ struct Tooltip {
     return "\(what) is full: going on with \(continuation.words)."
   }
 
-  private func freshness(_ figures: Snapshot.Figures) -> [String] {
-    guard facts.isStale else { return ["as of \(presentation.clock(figures.takenAt, facts.now))"] }
+  /// Of the headline's limit, and of any other that would end work before its reset.
+  private var pace: [StyledLine] {
+    let words = PaceWords(presentation: presentation, now: facts.now)
+    var rows: [(limit: Limit, projection: Projection)] = []
+    for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
+      guard let projection = Projection(of: limit, now: facts.now) else { continue }
+      if projection.fullAt != nil || limit.id == facts.headline?.id {
+        rows.append((limit, projection))
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    let width = rows.map(\.limit.title.count).max() ?? 0
+    return [StyledLine("Pace")]
+      + rows.map { limit, projection in
+        let gap = String(repeating: " ", count: width - limit.title.count)
+        var line = StyledLine("  \(limit.title)\(gap)  \(PaceWords.pace(projection))")
+        if let runsOut = words.runsOut(projection) {
+          line.add(" · ")
+          line.add(runsOut, .level(.warning))
+        }
+        return line
+      }
+  }
+
+  private var courses: [StyledLine] {
+    let day = facts.limits.first { $0.trend?.day != nil }
+    let week = facts.limits.first { $0.trend?.week != nil }
+    return [("Last day   ", day, day?.trend?.day), ("Last week  ", week, week?.trend?.week)]
+      .compactMap { title, limit, course in
+        guard let limit, let course else { return nil }
+        var line = StyledLine("\(title)\(Sparkline.text(course))")
+        line.add("  \(limit.title)", .dim)
+        return line
+      }
+  }
+
+  private func local(_ figures: Snapshot.Figures) -> [StyledLine] {
+    // Yesterday's are nobody's business today.
+    guard presentation.showsLocalTokens, let local = figures.local, local.until > facts.now else {
+      return []
+    }
+    guard !local.models.isEmpty else { return [StyledLine("Today on this machine: no tokens")] }
+    let width = local.models.map(\.name.count).max() ?? 0
+    let rows = local.models.map { model in
+      let gap = String(repeating: " ", count: width - model.name.count)
+      return StyledLine("  \(model.name)\(gap)  \(tokens(model.count))")
+    }
+    return [StyledLine("Today on this machine: \(tokens(local.total))")] + rows
+  }
+
+  private func tokens(_ count: TokenCount) -> String {
+    let cached = count.fromCache > 0 ? " + \(Words.tokens(count.fromCache)) from cache" : ""
+    return Words.tokens(count.worked) + cached
+  }
+
+  private func freshness(_ figures: Snapshot.Figures) -> [StyledLine] {
+    guard facts.isStale else {
+      return [StyledLine("as of \(presentation.clock(figures.takenAt, facts.now))", .dim)]
+    }
     let share = facts.headline?.usedPercent.map { "\(Words.wholePercent($0))% · " } ?? ""
-    let line = "\(share)\(facts.ageWords ?? "")"
-    return [line] + (facts.sentence.map { [$0] } ?? [])
+    let line = StyledLine("\(share)\(facts.ageWords ?? "")", .level(.warning))
+    return [line] + (facts.sentence.map { [StyledLine($0)] } ?? [])
   }
 }

@@ -34,7 +34,8 @@ struct TemplateValues {
     case "countdown": return limit.resetsAt.map { Words.duration($0.seconds(since: facts.now)) }
     case "resets": return limit.resetsAt.map { presentation.clock($0, facts.now) }
     case "bar":
-      return limit.usedPercent.map { Words.bar(percent: $0, width: presentation.barWidth) }
+      let width = presentation.barWidth ?? Presentation.usualBarWidth
+      return limit.usedPercent.map { Words.bar(percent: $0, width: width) }
     case "pace": return Projection(of: limit, now: facts.now).map { signed($0.pacePoints) }
     case "eta":
       return Projection(of: limit, now: facts.now)?.fullAt.map { presentation.clock($0, facts.now) }

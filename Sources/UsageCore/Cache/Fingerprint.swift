@@ -19,6 +19,8 @@ public struct Fingerprint {
     state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 
+  public var value: UInt64 { state }
+
   public var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -17,6 +17,20 @@ public enum Path {
     return String(cString: resolved)
   }
 
+  /// What a folder holds; nothing when it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Makes a folder and those above it, each for its owner only.
   public static func makePrivateDirectory(_ path: String) throws(FileProblem) {
     if mkdir(path, 0o700) == 0 { return }

@@ -13,6 +13,17 @@ struct SnapshotLines {
     if let compute = figures.compute {
       add("compute", "\(compute.usedSeconds)", "\(compute.limitSeconds)")
     }
+    for trend in figures.trends {
+      add(
+        "trend", trend.limit, Self.spell(trend.lastHour), Self.spell(trend.lastDay),
+        trend.day?.steps ?? "", trend.week?.steps ?? "")
+    }
+    if let local = figures.local {
+      add("local", "\(local.until.seconds)")
+      for model in local.models {
+        add("model", model.name, "\(model.count.worked)", "\(model.count.fromCache)")
+      }
+    }
     switch figures.usage {
     case .rateLimits(let pools, let extra):
       add("usage", "rate-limits")
@@ -59,6 +70,11 @@ struct SnapshotLines {
 
   private static func spell(_ number: Int64?) -> String {
     number.map { "\($0)" } ?? ""
+  }
+
+  /// A rate; its thousandths say nothing.
+  private static func spell(_ rate: Double?) -> String {
+    rate.map { "\(($0 * 1000).rounded() / 1000)" } ?? ""
   }
 
   private static func spell(_ allowance: Allowance) -> String {

@@ -6,6 +6,9 @@ struct SnapshotReader {
   private var plan: String?
   private var organization: String?
   private var compute: ComputeHours?
+  private var trends: [Trend] = []
+  private var localUntil: Moment?
+  private var localModels: [LocalTokens.Model] = []
   private var isTokens: Bool?
   private var extra = ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)
   private var poolNames: [String] = []
@@ -25,7 +28,8 @@ struct SnapshotReader {
         : .rateLimits(
           pools: zip(poolNames, poolWindows).map { RatePool(name: $0, windows: $1) }, extra: extra)
       figures = Snapshot.Figures(
-        takenAt: takenAt, usage: usage, plan: plan, organization: organization, compute: compute)
+        takenAt: takenAt, usage: usage, plan: plan, organization: organization, compute: compute,
+        trends: trends, local: localUntil.map { LocalTokens(until: $0, models: localModels) })
     }
     return Snapshot(account: account, loginStamp: loginStamp, figures: figures, failure: failure)
   }
@@ -57,10 +61,28 @@ struct SnapshotReader {
       poolWindows.append([])
     case ("window", 4): return takeWindow(words)
     case ("tokens", 6): return takeTokens(words)
+    case ("trend", 6):
+      trends.append(
+        Trend(
+          limit: String(words[1]), lastHour: Self.rate(words[2]), lastDay: Self.rate(words[3]),
+          day: Trend.Course(words[4]), week: Trend.Course(words[5])))
+    case ("local", 2):
+      localUntil = Int64(words[1]).map { Moment(seconds: $0) }
+      return localUntil != nil
+    case ("model", 4):
+      guard let worked = Int64(words[2]), let cached = Int64(words[3]) else { return false }
+      localModels.append(
+        LocalTokens.Model(
+          name: String(words[1]), count: TokenCount(worked: worked, fromCache: cached)))
     case ("failure", 7): return takeFailure(words)
     default: return false
     }
     return true
+  }
+
+  private static func rate(_ word: Substring) -> Double? {
+    guard let rate = Double(word), rate.isFinite, rate >= 0 else { return nil }
+    return rate
   }
 
   private mutating func takeWindow(_ words: [Substring]) -> Bool {

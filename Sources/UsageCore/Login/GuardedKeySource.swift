@@ -29,6 +29,11 @@ public struct GuardedKeySource: KeySource {
     self.now = now
   }
 
+  /// droid's own switch.
+  static func isDisabled(_ environment: Environment) -> Bool {
+    environment["FACTORY_DISABLE_KEYRING"].map { ["1", "true"].contains($0) } ?? false
+  }
+
   public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     if isDisabled { throw .disabled }
     if !asksAgain && isPausing { throw .notAskedAgain }

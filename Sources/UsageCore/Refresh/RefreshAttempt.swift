@@ -157,13 +157,19 @@ struct RefreshAttempt {
       if asking.learnt != known { try? LearntFile.store(asking.learnt, at: learntFile) }
       throw error
     }
+    let earlier = self.figures(of: account)?.figures
     var figures = Snapshot.Figures(
-      takenAt: refresh.clock(), usage: usage, compute: self.figures(of: account)?.figures?.compute)
+      takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
     name(&figures, asking.learnt)
+    figures.trends = History(places: places, account: account).trends(adding: figures)
     try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
 
     // A bar that waits has its figures now; the extras may take their time.
     let withoutExtras = figures
+    if request.readsSessions {
+      figures.local = LocalSessions(places: places, environment: refresh.environment)
+        .today(now: figures.takenAt)
+    }
     var extras = ExtraRequests(service: service, now: now, learnt: asking.learnt)
     extras.read(&figures)
     name(&figures, extras.learnt)
@@ -202,8 +208,7 @@ struct RefreshAttempt {
     let state = LoginState(places: places)
     let child = ChildProcess(environment: refresh.environment)
     func guarded(_ source: any KeySource, _ name: String) -> GuardedKeySource {
-      let disabled =
-        refresh.environment["FACTORY_DISABLE_KEYRING"].map { ["1", "true"].contains($0) } ?? false
+      let disabled = GuardedKeySource.isDisabled(refresh.environment)
       return GuardedKeySource(
         source, name: name, memoryPath: state.memory(of: name), loginStamp: stamp,
         isDisabled: disabled,

@@ -7,11 +7,17 @@ public struct UsageRefresh {
     public var isForced: Bool
     /// False: the login is only read.
     public var mayRenewLogin: Bool
+    /// Today's tokens of droid's session files are wanted too.
+    public var readsSessions: Bool
 
-    public init(ttlSeconds: Int64, isForced: Bool = false, mayRenewLogin: Bool = true) {
+    public init(
+      ttlSeconds: Int64, isForced: Bool = false, mayRenewLogin: Bool = true,
+      readsSessions: Bool = false
+    ) {
       self.ttlSeconds = ttlSeconds
       self.isForced = isForced
       self.mayRenewLogin = mayRenewLogin
+      self.readsSessions = readsSessions
     }
   }
 

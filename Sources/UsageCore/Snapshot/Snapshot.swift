@@ -7,16 +7,21 @@ public struct Snapshot: Equatable, Sendable {
     public var plan: String?
     public var organization: String?
     public var compute: ComputeHours?
+    public var trends: [Trend]
+    /// Nil when nobody asked.
+    public var local: LocalTokens?
 
     public init(
       takenAt: Moment, usage: Usage, plan: String? = nil, organization: String? = nil,
-      compute: ComputeHours? = nil
+      compute: ComputeHours? = nil, trends: [Trend] = [], local: LocalTokens? = nil
     ) {
       self.takenAt = takenAt
       self.usage = usage
       self.plan = plan
       self.organization = organization
       self.compute = compute
+      self.trends = trends
+      self.local = local
     }
   }
 

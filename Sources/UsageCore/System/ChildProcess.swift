@@ -72,7 +72,7 @@ public struct ChildProcess: Sendable {
   }
 
   /// Where the program is, by the `PATH` we were given.
-  private func find(_ program: String) -> String? {
+  public func find(_ program: String) -> String? {
     (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").lazy
       .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }

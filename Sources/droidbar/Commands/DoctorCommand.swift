@@ -5,18 +5,30 @@ import UsageCore
 struct DoctorCommand {
   let world: World
   let settings: Settings
+  let origins: [SettingOrigin]
 
   func run(asJSON: Bool) throws(SettingFailure) -> Outcome {
     guard let places = Places(environment: world.environment) else {
       throw .environment(sentence: "HOME is not set")
     }
-    let bases = try ReadingSource.bases(world.environment)
-    let checks = Doctor(
-      places: places, environment: world.environment, bases: bases, now: world.clock(),
-      ttlSeconds: settings.ttlSeconds
-    ).checks()
+    signal(SIGPIPE, SIG_IGN)
+    let doctor = Doctor(
+      places: places, environment: world.environment,
+      bases: try ReadingSource.bases(world.environment),
+      transport: CurlTransport(environment: world.environment), clock: world.clock,
+      words: .init(duration: Words.duration, problem: ProblemWords.sentence))
+    let checks =
+      origins.map(\.check) + doctor.checks() + notices
+      + HostChecks(environment: world.environment).all
     let status: Int32 = checks.contains { !$0.isWell } ? 1 : 0
     return Outcome(output: asJSON ? json(checks) : text(checks), status: status)
+  }
+
+  private var notices: [Doctor.Check] {
+    guard settings.sendsNotices else { return [] }
+    let path = ChildProcess(environment: world.environment).find(DesktopNotice.program)
+    let missing = "\(DesktopNotice.program) is not installed: install libnotify-bin"
+    return [Doctor.Check("notices", path != nil, path ?? missing)]
   }
 
   private func text(_ checks: [Doctor.Check]) -> String {

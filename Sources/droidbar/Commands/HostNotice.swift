@@ -57,20 +57,10 @@ struct HostNotice {
 
   /// This user's processes of that name. Linux only: elsewhere there is no /proc, and none of these bars.
   private static func ownProcesses(named name: String) -> [pid_t] {
-    guard let folder = opendir("/proc") else { return [] }
-    defer { closedir(folder) }
-    var found: [pid_t] = []
-    while let entry = readdir(folder) {
-      let text = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard let pid = pid_t(text), pid > 1 else { continue }
+    Path.names(in: "/proc").compactMap { pid_t($0) }.filter { pid in
       var status = stat()
-      guard stat("/proc/\(pid)", &status) == 0, status.st_uid == geteuid(),
-        (try? BoundedFile.text("/proc/\(pid)/comm", limit: 64)) == name + "\n"
-      else { continue }
-      found.append(pid)
+      return pid > 1 && stat("/proc/\(pid)", &status) == 0 && status.st_uid == geteuid()
+        && (try? BoundedFile.text("/proc/\(pid)/comm", limit: 64)) == name + "\n"
     }
-    return found
   }
 }

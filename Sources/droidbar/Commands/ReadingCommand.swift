@@ -58,7 +58,9 @@ struct ReadingSource {
   let settings: Settings
   let options: GivenOptions
 
-  func reading(isForced: Bool = false) throws(SettingFailure) -> Reading {
+  func reading(isForced: Bool = false, onWait: @escaping (Int) -> Void = { _ in })
+    throws(SettingFailure) -> Reading
+  {
     let now = world.clock()
     if let demo = options.demo { return demo.reading(now: now) }
     guard let places = Places(environment: world.environment) else {
@@ -66,7 +68,8 @@ struct ReadingSource {
         figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
     }
     return try CachedReading(
-      places: places, settings: settings, refreshArguments: refreshArguments, clock: world.clock
+      places: places, settings: settings, refreshArguments: refreshArguments, clock: world.clock,
+      onWait: onWait
     ).obtain(isForced: isForced)
   }
 
@@ -78,6 +81,14 @@ struct ReadingSource {
     ]
     if !settings.notifiedHosts.isEmpty {
       arguments += ["--notify-host", settings.notifiedHosts.map(\.word).joined(separator: ",")]
+    }
+    if settings.presentation.showsLocalTokens { arguments.append("--local") }
+    if settings.sendsNotices {
+      let thresholds = settings.presentation.thresholds
+      arguments += [
+        "--notify", "--warning", SettingValue.spelled(thresholds.warning), "--critical",
+        SettingValue.spelled(thresholds.critical),
+      ]
     }
     if let file = options.configFile { arguments += ["--config", file] }
     return arguments

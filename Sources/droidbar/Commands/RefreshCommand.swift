@@ -26,14 +26,24 @@ struct RefreshCommand {
       let result = try refresh.run(
         .init(
           ttlSeconds: settings.ttlSeconds, isForced: isForced,
-          mayRenewLogin: settings.mayRenewLogin))
-      if saysAnotherThing(SnapshotFile.load(places.snapshotFile), than: before) {
+          mayRenewLogin: settings.mayRenewLogin,
+          readsSessions: settings.presentation.showsLocalTokens))
+      let after = SnapshotFile.load(places.snapshotFile)
+      if saysAnotherThing(after, than: before) {
         HostNotice(environment: world.environment).send(settings.notifiedHosts)
       }
+      if case .fetched = result, let after, settings.sendsNotices { notify(after, places) }
       return outcome(result)
     } catch {
       return .failure("The reading cannot be kept: \(error.sentence).", status: Self.notNow)
     }
+  }
+
+  private func notify(_ snapshot: Snapshot, _ places: Places) {
+    DesktopNotice(
+      places: places, environment: world.environment, presentation: settings.presentation,
+      now: world.clock()
+    ).send(of: snapshot)
   }
 
   /// The time at which the same figures were read again is no news.
@@ -41,6 +51,8 @@ struct RefreshCommand {
     func news(_ snapshot: Snapshot?) -> Snapshot? {
       var news = snapshot
       news?.figures?.takenAt = Moment(seconds: 0)
+      news?.figures?.trends = []
+      news?.figures?.local = nil
       news?.failure?.at = Moment(seconds: 0)
       news?.failure?.retryAt = Moment(seconds: 0)
       news?.failure?.count = 0

@@ -11,6 +11,9 @@ struct CachedReading {
   let refreshArguments: () throws(SettingFailure) -> [String]
   let clock: () -> Moment
 
+  /// Called again and again while a refresh is waited for.
+  var onWait: (_ milliseconds: Int) -> Void = { _ in }
+
   func obtain(isForced: Bool = false) throws(SettingFailure) -> Reading {
     let cached = CachedSnapshot(places: places)
     let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds, now: clock())
@@ -30,7 +33,8 @@ struct CachedReading {
 
   /// Starts a refresh, or follows the one that runs already, until it has ended or the wait is over.
   private func renew(_ arguments: [String], isForced: Bool, before: CachedSnapshot) -> RefreshEnd {
-    let end = Uptime.milliseconds() + Int(clamping: settings.waitSeconds) * 1000
+    let start = Uptime.milliseconds()
+    let end = start + Int(clamping: min(settings.waitSeconds, 86_400)) * 1000
     var restarts = 0
     var own: RefreshProcess?
     if isForced || !FileLock.isHeld(places.refreshLock) {
@@ -39,6 +43,7 @@ struct CachedReading {
     }
     while Uptime.milliseconds() < end {
       Pause.milliseconds(Self.pollMilliseconds)
+      onWait(Uptime.milliseconds() - start)
       let state = own?.state() ?? (FileLock.isHeld(places.refreshLock) ? .running : .ended)
       if state == .running {
         if isRenewed(since: before) { return .ended }

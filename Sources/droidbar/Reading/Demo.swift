@@ -50,8 +50,28 @@ enum DemoState: String, CaseIterable {
   private func figures(_ usage: Usage, takenAt: Moment, plan: String = "Max") -> Snapshot.Figures {
     Snapshot.Figures(
       takenAt: takenAt, usage: usage, plan: plan, organization: "Example & Daughters",
-      compute: ComputeHours(usedSeconds: 5400, limitSeconds: 36_000))
+      compute: ComputeHours(usedSeconds: 5400, limitSeconds: 36_000),
+      trends: self == .idle ? [] : Self.trends,
+      local: LocalTokens(
+        until: takenAt.adding(seconds: 86_400),
+        models: [
+          .init(
+            name: "claude-opus-4-5", count: TokenCount(worked: 1_240_000, fromCache: 8_400_000)),
+          .init(name: "gpt-5.1-codex", count: TokenCount(worked: 310_000)),
+        ]))
   }
+
+  private static let trends = [
+    Trend(
+      limit: "5h", lastHour: 11, lastDay: 3.5,
+      day: Trend.Course("000000000012445600122343")),
+    Trend(
+      limit: "week", lastHour: 2, lastDay: 0.5,
+      week: Trend.Course("----000112233445556600112233")),
+    Trend(
+      limit: TokenPool.standardName, lastDay: 0.2,
+      week: Trend.Course("----000111111122222222333333")),
+  ]
 
   private func rateLimits(
     _ fiveHour: Double, _ weekly: Double, _ monthly: Double, _ now: Moment, core: Double = 8

@@ -20,9 +20,17 @@ enum SettingKey: String, CaseIterable {
   case json
   case notifyHost = "notify-host"
   case icons
+  case barWidth = "bar-width"
+  case notify
+  case local
 
   /// Given without a value on the command line.
-  var isFlag: Bool { self == .noUrgent || self == .json }
+  var isFlag: Bool {
+    switch self {
+    case .noUrgent, .json, .notify, .local: true
+    default: false
+    }
+  }
 
   /// What stands for the value in the help.
   var placeholder: String {
@@ -35,9 +43,10 @@ enum SettingKey: String, CaseIterable {
     case .colorOK, .colorWarning, .colorCritical, .colorMuted: "#RRGGBB"
     case .refreshLogin: "yes|no"
     case .markup: "pango|none"
-    case .noUrgent, .json: "yes|no"
+    case .noUrgent, .json, .notify, .local: "yes|no"
     case .notifyHost: "HOST:N,…"
     case .icons: "nerd|emoji|ascii|none"
+    case .barWidth: "CELLS"
     }
   }
 
@@ -63,6 +72,9 @@ enum SettingKey: String, CaseIterable {
     case .markup: "whether text may hold Pango markup (i3blocks)"
     case .json: "i3blocks: for a block with format=json"
     case .icons: "a sign before the text (default none)"
+    case .barWidth: "cells of a bar, 1 to 40 (default 10; status: by the terminal's width)"
+    case .notify: "a desktop notice when a limit nears, is full, or opens again (notify-send)"
+    case .local: "today's tokens by model, from droid's session files on this machine"
     case .notifyHost: "tell your bars of a change: waybar:N, i3blocks:N (their signal N), polybar"
     }
   }

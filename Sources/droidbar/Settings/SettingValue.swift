@@ -32,6 +32,11 @@ enum SettingValue {
     return value
   }
 
+  /// A percentage as it is read again, to its thousandths.
+  static func spelled(_ percent: Double) -> String {
+    "\((percent * 1000).rounded() / 1000)"
+  }
+
   static func yesOrNo(_ text: String) -> Bool? {
     switch text {
     case "yes", "true", "1", "on": true

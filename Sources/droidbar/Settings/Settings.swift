@@ -4,12 +4,16 @@ import UsageCore
 /// Everything a person chose, from all places, checked.
 struct Settings {
   var ttlSeconds: Int64 = 120
-  var waitSeconds: Int64 = 2
+  static let waitSeconds: Int64 = 2
+  var waitSeconds = Settings.waitSeconds
   var presentation: Presentation
   var style = HostStyle()
   var mayRenewLogin = true
   /// The bars that are told of a change.
   var notifiedHosts: [NotifiedHost] = []
+  /// The desktop shows notices.
+  var sendsNotices = false
+
   init(clock: @escaping @Sendable (Moment, Moment) -> String) {
     presentation = Presentation(clock: clock)
   }
@@ -78,6 +82,13 @@ struct Settings {
     case .icons:
       guard let icons = Icons(rawValue: value) else { throw bad("nerd, emoji, ascii or none") }
       presentation.icons = icons
+    case .barWidth:
+      guard let width = Int(value), Presentation.barWidths.contains(width) else {
+        throw bad("a number from 1 to 40")
+      }
+      presentation.barWidth = width
+    case .notify: sendsNotices = try yesOrNo()
+    case .local: presentation.showsLocalTokens = try yesOrNo()
     case .notifyHost:
       notifiedHosts = try value.split(separator: ",").map { word throws(SettingFailure) in
         guard let host = NotifiedHost(String(word)) else {

@@ -8,8 +8,11 @@ struct SettingsLoader {
   let usualFile: String?
   let clock: @Sendable (Moment, Moment) -> String
 
-  func load(_ options: GivenOptions, host: Host?) throws(SettingFailure) -> Settings {
+  func load(
+    _ options: GivenOptions, host: Host?, waitSeconds: Int64 = Settings.waitSeconds
+  ) throws(SettingFailure) -> Settings {
     var settings = Settings(clock: clock)
+    settings.waitSeconds = waitSeconds
     settings.presentation.hasTooltip = host?.hasTooltip ?? true
     // i3blocks 1.5 hands its block's `markup` over.
     if host == .i3blocks, environment["markup"] == "pango" { settings.style.isPango = true }
@@ -31,7 +34,7 @@ struct SettingsLoader {
     return settings
   }
 
-  private func file(_ options: GivenOptions) throws(SettingFailure) -> ConfigFile? {
+  func file(_ options: GivenOptions) throws(SettingFailure) -> ConfigFile? {
     let named = options.configFile ?? environment["DROIDBAR_CONFIG"]
     guard let path = named ?? usualFile else { return nil }
     let text: String

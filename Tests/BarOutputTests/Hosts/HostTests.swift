@@ -17,7 +17,7 @@ struct HostTests {
     var readout = Fixture.readout(Fixture.standard((95, 60)))
     readout.text = text
     readout.shortText = text
-    readout.tooltip = [text, text]
+    readout.tooltip = [StyledLine(text), StyledLine(text, .strong)]
     return readout
   }
 

@@ -33,7 +33,9 @@ struct ReadoutTests {
     let money = ExtraUsage(balanceCents: 1250, isAllowed: true, preference: .extraUsage)
     let paid = Fixture.readout(Fixture.standard((100, 60), core: 10, extra: money))
     #expect(paid.text == "5h 100% · Extra Usage $12.50")
-    #expect(paid.tooltip.contains("Standard Usage is full: going on with Extra Usage $12.50."))
+    #expect(
+      paid.tooltip.map(\.text).contains("Standard Usage is full: going on with Extra Usage $12.50.")
+    )
     let forbidden = ExtraUsage(balanceCents: 1250, isAllowed: false, preference: .extraUsage)
     #expect(
       Fixture.readout(Fixture.standard((100, 60), core: 100, extra: forbidden)).state.word
@@ -61,7 +63,7 @@ struct ReadoutTests {
     let readout = Fixture.readout(Fixture.standard((88, -1)), age: 60)
     #expect(readout.state.word == "idle")
     #expect(readout.percentage == 0)
-    #expect(!readout.tooltip.joined().contains("88"))
+    #expect(!readout.tooltip.map(\.text).joined().contains("88"))
     let tokens = Fixture.readout(Fixture.tokens(80, end: -1), age: 60)
     #expect(tokens.percentage == 0)
   }
@@ -86,7 +88,7 @@ struct ReadoutTests {
     let readout = Fixture.readout(
       Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route"))
     #expect(readout.classes == ["ok", "stale", "offline"])
-    #expect(readout.tooltip.contains("25% · 2h old"))
+    #expect(readout.tooltip.map(\.text).contains("25% · 2h old"))
     #expect(readout.text == "5h 25% · 1m")
     let bare = Fixture.readout(
       Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route")
@@ -108,20 +110,23 @@ struct ReadoutTests {
   func missingWindow() {
     let readout = Fixture.readout(Fixture.standard((25, 60))) { $0.window = "premium" }
     #expect(readout.state.word == "config")
-    #expect(readout.tooltip.joined().contains("it has 5h, week, month"))
+    #expect(readout.tooltip.map(\.text).joined().contains("it has 5h, week, month"))
   }
 
   @Test("Droid Core is not shown before it is used")
   func untouchedCore() {
-    #expect(!Fixture.readout(Fixture.standard((25, 60))).tooltip.contains("Droid Core"))
-    #expect(Fixture.readout(Fixture.standard((25, 60), core: 4)).tooltip.contains("Droid Core"))
+    #expect(!Fixture.readout(Fixture.standard((25, 60))).tooltip.map(\.text).contains("Droid Core"))
+    #expect(
+      Fixture.readout(Fixture.standard((25, 60), core: 4)).tooltip.map(\.text).contains(
+        "Droid Core"))
   }
 }
 
 @Suite("The limit that binds")
 struct BindingLimitTests {
   private func auto(_ usage: Usage) -> String? {
-    BindingLimit.choose(from: Limit.all(of: usage), now: Fixture.now)?.id
+    let figures = Snapshot.Figures(takenAt: Fixture.now, usage: usage)
+    return BindingLimit.choose(from: Limit.all(of: figures, at: Fixture.now), now: Fixture.now)?.id
   }
 
   @Test("Full beats all, and of several the one that resets last")

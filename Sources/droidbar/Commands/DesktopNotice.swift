@@ -1,0 +1,65 @@
+import BarOutput
+import UsageCore
+
+/// Notices on the desktop, through `notify-send`. Only a refresh sends them: many bars, one notice.
+struct DesktopNotice {
+  static let program = "notify-send"
+  private static let limitMilliseconds = 3000
+
+  let places: Places
+  let environment: Environment
+  let presentation: Presentation
+  let now: Moment
+
+  func send(of snapshot: Snapshot) {
+    guard let figures = snapshot.figures else { return }
+    let path = places.accountDirectory + "/notices"
+    // Two refreshes may end at once.
+    guard let lock = try? FileLock.take(path + ".lock", waitingAtMost: Self.limitMilliseconds)
+    else { return }
+    defer { _ = lock }
+    let text = (try? BoundedFile.text(path, limit: 16 * 1024)) ?? ""
+    let before = NoticeMemory(text, account: snapshot.account)
+    var memory = before
+    let reading = Reading(figures: figures, problem: nil, isStale: false, now: now)
+    let facts = Readout(reading, presentation).facts
+    let notices = NoticeRule(thresholds: presentation.thresholds)
+      .notices(of: facts.limits, &memory)
+    for notice in notices {
+      // What could not be said is said by the next refresh.
+      if !show(notice, facts) { memory.restore(notice.limit.id, from: before) }
+    }
+    if memory != before { try? PrivateFile.write(memory.text, to: path) }
+  }
+
+  private func show(_ notice: Notice, _ facts: Readout.Facts) -> Bool {
+    let words = NoticeWords(notice, facts: facts, presentation: presentation)
+    do throws(ChildProcess.Failure) {
+      let result = try ChildProcess(environment: environment).run(
+        Self.program,
+        [
+          "--app-name=droidbar", "--urgency=\(notice.isUrgent ? "critical" : "normal")", "--",
+          words.title, PlainMarkup.escaped(words.body),
+        ], limitMilliseconds: Self.limitMilliseconds)
+      return result.status == 0
+    } catch {
+      // One that gives no answer may have shown it: better once than twice.
+      return error == .noAnswer
+    }
+  }
+}
+
+/// The body of a notice is read as markup.
+/// https://specifications.freedesktop.org/notification-spec/latest/markup.html
+private enum PlainMarkup {
+  static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { escaped, character in
+      switch character {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      default: escaped.append(character)
+      }
+    }
+  }
+}

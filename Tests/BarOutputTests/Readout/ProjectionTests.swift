@@ -1,0 +1,122 @@
+import Testing
+import UsageCore
+
+@testable import BarOutput
+
+@Suite("Where a limit is heading")
+struct ProjectionTests {
+  static let hour: Int64 = 3600
+  static let day: Int64 = 86_400
+
+  /// A window as it was read `age` seconds ago, looked at now.
+  struct Row: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var kind = Window.Kind.weekly
+    let used: Double
+    /// From the reading to its reset; nil: no window runs.
+    let left: Int64?
+    var lastHour: Double?
+    var lastDay: Double?
+    var age: Int64 = 0
+    /// Seconds from now until it is full; nil when that is not before its reset.
+    var full: Int64?
+    var pace: Double?
+    var held: Projection.Held?
+  }
+
+  private static let rows = [
+    Row(
+      testDescription: "half of the week and half of the share: on pace", used: 50,
+      left: 84 * hour, full: nil, pace: 0),
+    Row(
+      testDescription: "ahead: the average since the window began", used: 75, left: 84 * hour,
+      full: 28 * hour, pace: 25),
+    Row(testDescription: "behind", used: 25, left: 84 * hour, full: nil, pace: -25),
+    Row(
+      testDescription: "a quiet last day outweighs a busy week", used: 75, left: 84 * hour,
+      lastDay: 0.1, full: nil, pace: 25),
+    Row(
+      testDescription: "a busy last day outweighs a quiet week", used: 25, left: 84 * hour,
+      lastDay: 1.5, full: 50 * hour, pace: -25),
+    Row(
+      testDescription: "five hours go by their last hour, not by the day", kind: .fiveHour,
+      used: 40, left: 2 * hour, lastHour: 60, lastDay: 1, full: hour, pace: -20),
+    Row(
+      testDescription: "a week goes by its last day, not by the hour", used: 25, left: 84 * hour,
+      lastHour: 60, lastDay: 0.1, full: nil, pace: -25),
+    Row(
+      testDescription: "nothing used lately: never full", used: 75, left: 84 * hour, lastDay: 0,
+      full: nil, pace: 25),
+    Row(
+      testDescription: "figures of an hour ago foresee from then on", used: 75,
+      left: 84 * hour, age: hour, full: 27 * hour, pace: 25),
+    Row(
+      testDescription: "the time foreseen has passed without news: nothing is said of it",
+      kind: .fiveHour, used: 90, left: 3 * hour, age: hour, full: nil, pace: 50),
+    Row(testDescription: "no window runs", used: 0, left: nil, held: .noWindow),
+    Row(testDescription: "full: when it opens is what counts", used: 100, left: hour, held: .full),
+    Row(
+      testDescription: "under 3 % of the time: one long answer is no trend", used: 20,
+      left: 7 * day - 5 * hour, held: .justBegun),
+    Row(
+      testDescription: "3 % of the time will do", used: 20, left: 7 * day * 97 / 100,
+      full: 20 * hour + 576, pace: 17),
+    Row(
+      testDescription: "the figures are older than the window", used: 20, left: 8 * day,
+      held: .otherWindow),
+  ]
+
+  @Test("Foreseen or held back", arguments: rows)
+  func table(row: Row) throws {
+    let taken = Fixture.now.adding(seconds: -row.age)
+    let reset = row.left.map { taken.adding(seconds: $0) }
+    let usage = Usage.rateLimits(
+      pools: [
+        RatePool(
+          name: "standard",
+          windows: [Window(kind: row.kind, usedPercent: row.used, resetsAt: reset)])
+      ], extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil))
+    let trend = Trend(limit: row.kind.rawValue, lastHour: row.lastHour, lastDay: row.lastDay)
+    let figures = Snapshot.Figures(takenAt: taken, usage: usage, trends: [trend])
+    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
+    switch Projection.of(limit, now: Fixture.now) {
+    case .failure(let held): #expect(held == row.held)
+    case .success(let projection):
+      #expect(row.held == nil)
+      #expect(projection.pacePoints.rounded() == row.pace)
+      #expect(projection.fullAt?.seconds(since: Fixture.now) == row.full)
+      #expect((projection.secondsShort == nil) == (row.full == nil))
+    }
+  }
+
+  @Test("A window that has ended since the figures were taken foresees nothing")
+  func ended() throws {
+    let figures = Snapshot.Figures(
+      takenAt: Fixture.now.adding(seconds: -7200),
+      usage: Fixture.standard((80, -3600), (10, 86_400)))
+    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
+    #expect(Projection.of(limit, now: Fixture.now) == .failure(.noWindow))
+  }
+
+  @Test(
+    "Pace in words",
+    arguments: [
+      (50.2, "on pace"), (51, "1 point ahead"), (49, "1 point behind"), (62, "12 points ahead"),
+      (38, "12 points behind"),
+    ])
+  func pace(used: Double, words: String) throws {
+    let figures = Snapshot.Figures(
+      takenAt: Fixture.now, usage: Fixture.standard((0, nil), (used, 84 * Self.hour)))
+    let limit = Limit.all(of: figures, at: Fixture.now)[1]
+    #expect(PaceWords.pace(try #require(Projection(of: limit, now: Fixture.now))) == words)
+  }
+
+  @Test("When it runs out, and how long before its reset")
+  func runsOut() throws {
+    let readout = Fixture.readout(Fixture.standard((10, 3600), (75, 84 * Self.hour)))
+    #expect(readout.facts.headline?.id == "week")
+    #expect(
+      readout.tooltip.map(\.text).contains(
+        "  weekly  25 points ahead · runs out +\(28 * Self.hour)s, 2d before reset"))
+  }
+}

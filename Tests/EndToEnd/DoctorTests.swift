@@ -1,0 +1,144 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+@Suite("What doctor finds")
+struct DoctorTests {
+  private func httpDate(_ shift: TimeInterval) -> String {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "GMT")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    return format.string(from: Date().addingTimeInterval(shift))
+  }
+
+  /// The service's clock, as its answers tell it.
+  private func dateAnswers(of service: LoopbackFactory, _ shift: TimeInterval) {
+    let reply = LoopbackReply(status: 404, headers: ["Date": httpDate(shift)])
+    service.change {
+      $0.checksTokens = false
+      $0.replies["/"] = reply
+    }
+  }
+
+  @Test("All well: every line says ok, and nothing of the login is spent or shown")
+  func well() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    dateAnswers(of: service, 0)
+    #expect(try sandbox.run("refresh").status == 0)
+    let asked = service.count(LoopbackFactory.limitsPath)
+    let doctor = try sandbox.run("doctor")
+    #expect(doctor.status == 0)
+    #expect(doctor.output.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
+    for part in [
+      "libcurl", "libcrypto", "cache folder", "auth.json", "used: the newest", "token lives 6d 23h",
+      "region global", "clocks agree", "1 sample,",
+    ] {
+      #expect(doctor.output.contains(part), "\(part)")
+    }
+    #expect(service.count(LoopbackFactory.limitsPath) == asked)
+    #expect(service.exchanges == (0, 0, 0))
+    let pair = [sandbox.storedAccessToken, sandbox.storedRefreshToken].compactMap { $0 }
+    #expect(pair.count == 2)
+    for secret in pair { #expect(!doctor.output.contains(secret)) }
+  }
+
+  @Test("A clock that is off is told with its error", arguments: [7200.0, -7200.0])
+  func skew(shift: Double) throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    dateAnswers(of: service, shift)
+    _ = try sandbox.run("refresh")
+    let doctor = try sandbox.run("doctor")
+    #expect(doctor.status == 1)
+    #expect(
+      doctor.output.contains("this machine's clock is 2h \(shift < 0 ? "ahead" : "behind"): set it")
+        || doctor.output.contains("this machine's clock is 1h 59m behind"))
+  }
+
+  @Test("A service that cannot be reached, and a refresh that failed for it")
+  func offline() throws {
+    let sandbox = try Sandbox()
+    try sandbox.logIn((access: "a.b.c", refresh: "r"))
+    _ = try sandbox.run("refresh")
+    let doctor = try sandbox.run("doctor")
+    #expect(doctor.status == 1)
+    #expect(doctor.output.contains("mend  service"))
+    #expect(doctor.output.contains("cannot be reached"))
+    #expect(doctor.output.contains("mend  reading"))
+    #expect(doctor.output.contains("ok    back-off"))
+  }
+
+  @Test("While the service wants silence, doctor asks nothing")
+  func silence() throws {
+    let (service, sandbox) = try loggedIn()
+    service.change {
+      $0.replies[LoopbackFactory.limitsPath] = LoopbackReply(
+        status: 429, headers: ["Retry-After": "600"])
+    }
+    _ = try sandbox.run("refresh")
+    let asked = service.requests.count
+    let doctor = try sandbox.run("doctor")
+    #expect(service.requests.count == asked)
+    #expect(doctor.output.contains("asked for a pause"))
+  }
+
+  @Test("Of two stores it says which one is used, and why")
+  func stores() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.age(sandbox.factory + "/auth.json", seconds: 7200)
+    try sandbox.write(sandbox.factory + "/auth.encrypted", "no envelope at all")
+    let newer = try sandbox.run("doctor")
+    #expect(newer.status == 1)
+    #expect(newer.output.contains("mend  auth.encrypted"))
+    #expect(newer.output.contains("only read: a newer one cannot be read"))
+    try sandbox.age(sandbox.factory + "/auth.encrypted", seconds: 9000)
+    let older = try sandbox.run("doctor")
+    #expect(older.output.contains("ok    auth.encrypted"))
+    #expect(older.output.contains("auth.json     "))
+    #expect(older.output.contains("used: the newest"))
+    #expect(older.output.contains("mode 0600, written 2h ago"))
+  }
+
+  @Test("Every setting is named with the place that decides it")
+  func settings() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let file = sandbox.folder + "/.config/droidbar/config"
+    try sandbox.write(file, "ttl = 5m\n# mine\nwarning = 60\n[waybar]\nwarning = 50\n")
+    let doctor = try sandbox.run(
+      "doctor", "--wait", "1s", environment: ["DROIDBAR_WARNING": "70", "DROIDBAR_ICONS": "ascii"])
+    for line in [
+      "ttl = 5m, from \(file):1", "warning = 70, from DROIDBAR_WARNING",
+      "icons = ascii, from DROIDBAR_ICONS", "wait = 1s, from --wait",
+    ] {
+      #expect(doctor.output.contains(line), "\(line)")
+    }
+    #expect(
+      try sandbox.run("doctor").output.contains("warning = 50 for waybar, from \(file):5"))
+  }
+
+  @Test("A bar's configuration that names the program is found, and a program it cannot find told")
+  func hosts() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let file = sandbox.folder + "/.config/polybar/config.ini"
+    try sandbox.write(file, "[bar/main]\n")
+    #expect(try sandbox.run("doctor").output.contains("\(file) does not name droidbar"))
+    try sandbox.write(file, "exec = droidbar polybar\n")
+    let missing = try sandbox.run("doctor")
+    #expect(missing.status == 1)
+    #expect(missing.output.contains("which is not in the PATH here"))
+    try sandbox.write(file, "exec = /opt/bin/droidbar polybar\n")
+    #expect(try sandbox.run("doctor").output.contains("\(file) names droidbar\n"))
+  }
+
+  @Test("As JSON the same")
+  func json() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let text = try sandbox.run("doctor", "--json").output
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object["ok"] as? Bool == false)
+    let checks = try #require(object["checks"] as? [[String: Any]])
+    #expect(checks.contains { $0["name"] as? String == "service" && $0["ok"] as? Bool == true })
+    #expect(checks.contains { $0["name"] as? String == "reading" && $0["ok"] as? Bool == false })
+  }
+}

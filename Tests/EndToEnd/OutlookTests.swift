@@ -1,0 +1,128 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+@testable import UsageCore
+
+/// A home whose history goes back a day, an hour apart: five hours at 40 points an hour lately, a week at one.
+private func withHistory(_ sandbox: Sandbox) throws {
+  let places = try #require(Places(environment: Environment(sandbox.environment)))
+  #expect(try sandbox.run("refresh").status == 0)
+  let snapshot = try #require(SnapshotFile.load(places.snapshotFile))
+  let figures = try #require(snapshot.figures)
+  let now = figures.takenAt
+  let latest = Sample(figures)
+  let samples = (1...26).reversed().flatMap { hour -> [Sample] in
+    let shares = latest.shares.compactMap { share -> Sample.Share? in
+      guard share.limit == "week" else { return nil }
+      return Sample.Share(
+        limit: "week", usedPercent: share.usedPercent - Double(hour), resetsAt: share.resetsAt)
+    }
+    return [Sample(takenAt: now.adding(seconds: Int64(-hour) * 3600), shares: shares)]
+  }
+  let lines = [HistoryFile.header] + samples.map(\.line) + [""]
+  try sandbox.write(
+    HistoryFile(folder: places.accountDirectory, account: snapshot.account).path,
+    lines.joined(separator: "\n"))
+  #expect(try sandbox.run("refresh", "--force").status == 0)
+}
+
+@Suite("What a person sees of where it is heading")
+struct OutlookTests {
+  @Test("A history that goes back a day gives the week a rate, a projection and a course")
+  func projected() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 60, 5))
+    try withHistory(sandbox)
+    let reading = try sandbox.waybar()
+    // 40 points left at one an hour, 120 hours before the reset.
+    #expect(reading.text.hasPrefix("week 60%"))
+    #expect(reading.tooltip.contains("runs out"))
+    #expect(reading.tooltip.contains("3d before reset"))
+    #expect(reading.tooltip.contains("Last week"))
+    let eta = try sandbox.run(
+      "plain", "--format", "{eta?}{eta}{/}|{week.pace}|{5h.eta}|{month.eta}")
+    #expect(eta.output.contains(":"))
+    #expect(eta.output.hasSuffix("||\n"))
+  }
+
+  @Test("A cached print does not open the history")
+  func printReadsNoHistory() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 60, 5))
+    try withHistory(sandbox)
+    let before = try sandbox.waybar()
+    for name in sandbox.allFiles().keys where name.contains("history-") {
+      try FileManager.default.removeItem(atPath: sandbox.folder + "/" + name)
+    }
+    #expect(try sandbox.waybar() == before)
+  }
+
+  @Test("Without a place for the history there is just less to say")
+  func unwritable() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try sandbox.run("refresh").status == 0)
+    for name in sandbox.allFiles().keys where name.contains("history-") {
+      try FileManager.default.removeItem(atPath: sandbox.folder + "/" + name)
+      try FileManager.default.createDirectory(
+        atPath: sandbox.folder + "/" + name, withIntermediateDirectories: true)
+    }
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(try sandbox.waybar().percentage == 63)
+  }
+
+  @Test(
+    "'status' on a terminal has colour and goes by its width; in a pipe or with NO_COLOR it is plain"
+  )
+  func status() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(95, 20, 5))
+    let piped = try sandbox.run("status")
+    #expect(piped.output.contains("5-hour   █████████░  95%"))
+    #expect(!piped.output.contains("\u{1b}"))
+    #expect(piped.errors.isEmpty)
+    func terminal(_ more: [String: String] = [:]) throws -> String {
+      let environment = sandbox.environment.merging(more) { $1 }
+      return try RunningProgram(
+        ["/usr/bin/script", "-qec", "stty cols 100; \(Sandbox.program) status", "/dev/null"],
+        environment: environment
+      ).finish().output
+    }
+    let shown = try terminal()
+    #expect(shown.contains("\u{1b}[31m███████████████████░  95%\u{1b}[0m"))
+    let plain = try terminal(["NO_COLOR": "1"])
+    #expect(plain.contains("███████████████████░  95%"))
+    #expect(!plain.contains("\u{1b}[31m"))
+  }
+
+  @Test("'status' on a terminal shows that it is asking, and clears that away")
+  func progress() throws {
+    let (service, sandbox) = try loggedIn()
+    var slow = LoopbackReply(body: Answers.limits(63, 20, 5))
+    slow.delayMilliseconds = 700
+    service.change { $0.replies[LoopbackFactory.limitsPath] = slow }
+    let shown = try RunningProgram(
+      ["/usr/bin/script", "-qec", "\(Sandbox.program) status", "/dev/null"],
+      environment: sandbox.environment
+    ).finish().output
+    let asking = try #require(shown.range(of: "asking the service"))
+    let cleared = try #require(shown.range(of: "\r\u{1b}[K"))
+    let figure = try #require(shown.range(of: "63%"))
+    #expect(asking.lowerBound < cleared.lowerBound && cleared.lowerBound < figure.lowerBound)
+  }
+
+  @Test("Today's tokens are shown to those who ask")
+  func local() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.write(
+      sandbox.factory + "/sessions/p/one.settings.json",
+      """
+      {"model":"opus","providerLockTimestamp":"\(Date().ISO8601Format())",
+       "tokenUsage":{"inputTokens":1200000,"cacheReadTokens":3400000}}
+      """)
+    let local = try sandbox.run("status", "--local")
+    #expect(local.output.contains("Today on this machine: 1.2M + 3.4M from cache"))
+    #expect(local.output.contains("  opus  1.2M"))
+    // A refresh of a bar that does not ask for them leaves them be.
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    #expect(try sandbox.run("status", "--local").output.contains("opus"))
+    #expect(try !sandbox.run("status").output.contains("opus"))
+  }
+}

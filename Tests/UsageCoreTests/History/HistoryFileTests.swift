@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+@testable import UsageCore
+
+/// Samples of one window, minutes after a fixed start.
+enum Samples {
+  static let start = Moment(seconds: 1_795_000_000)
+
+  static func at(_ minutes: Int64) -> Moment { start.adding(seconds: minutes * 60) }
+
+  static func of(
+    _ limit: String, _ points: [(minutes: Int64, used: Double)], resetsAt minutes: Int64?
+  ) -> [Sample] {
+    points.map { point in
+      Sample(
+        takenAt: at(point.minutes),
+        shares: [.init(limit: limit, usedPercent: point.used, resetsAt: minutes.map(at))])
+    }
+  }
+}
+
+@Suite("The history file")
+struct HistoryFileTests {
+  private let folder: TemporaryFolder
+  private let file: HistoryFile
+
+  init() throws {
+    folder = try TemporaryFolder()
+    file = HistoryFile(folder: folder.path, account: "one")
+  }
+
+  private func samples(_ count: Int64, everyMinutes step: Int64 = 2) -> [Sample] {
+    Samples.of("5h", (0..<count).map { ($0 * step, Double($0 % 100)) }, resetsAt: count * step + 60)
+  }
+
+  @Test("What is added is read again, in its order")
+  func roundTrip() throws {
+    let all = samples(5)
+    for sample in all { _ = try file.add(sample) }
+    #expect(file.samples(now: Samples.at(60)) == all)
+  }
+
+  @Test("Another account has a history of its own")
+  func accounts() throws {
+    _ = try file.add(samples(1)[0])
+    #expect(
+      HistoryFile(folder: folder.path, account: "two").samples(now: Samples.at(60)).isEmpty)
+  }
+
+  @Test("A torn end is left out, and mended by the next sample")
+  func torn() throws {
+    for sample in samples(3) { _ = try file.add(sample) }
+    let whole = try String(contentsOfFile: file.path, encoding: .utf8)
+    for cut in 1...whole.split(separator: "\n").last!.utf8.count {
+      try whole.dropLast(cut).description.write(
+        toFile: file.path, atomically: true, encoding: .utf8)
+      let known = file.samples(now: Samples.at(60))
+      #expect(known.count == 2, "\(cut) bytes short")
+    }
+    let next = Samples.of("5h", [(10, 9)], resetsAt: 66)[0]
+    #expect(try file.add(next).count == 3)
+    #expect(file.samples(now: Samples.at(60)).last == next)
+  }
+
+  @Test(
+    "Garbage is no history, and the next sample begins one",
+    arguments: ["", "\n", "droidbar-history\t9\n", "\u{0}\u{1}", "droidbar-history\t1"])
+  func garbage(content: String) throws {
+    try folder.write(Path.name(of: file.path), content)
+    #expect(file.samples(now: Samples.at(60)).isEmpty)
+    _ = try file.add(samples(1)[0])
+    #expect(file.samples(now: Samples.at(60)).count == 1)
+  }
+
+  @Test("A line that makes no sense is left out, those around it stay")
+  func oddLine() throws {
+    let lines = samples(3).map(\.line)
+    let odd = [
+      "x", "1\t2", "\t\t\t", "99999999999999999999\t5h\t1\t", "1\t5h\tnan\t", "1\t5h\t1\tsoon",
+    ]
+    let content = ([HistoryFile.header, lines[0]] + odd + [lines[1], lines[2], ""])
+    try folder.write(Path.name(of: file.path), content.joined(separator: "\n"))
+    #expect(file.samples(now: Samples.at(60)).count == 3)
+  }
+
+  @Test("A clock that was ahead leaves nothing of its time behind")
+  func clockAhead() throws {
+    let month = Samples.of("5h", [(30 * 1440, 50)], resetsAt: 30 * 1440 + 60)[0]
+    _ = try file.add(samples(1)[0])
+    _ = try file.add(month)
+    let back = Samples.of("5h", [(10, 9)], resetsAt: 66)[0]
+    #expect(try file.add(back).map(\.takenAt) == [Samples.at(0), Samples.at(10)])
+    #expect(file.samples(now: Samples.at(60 * 1440)).allSatisfy { $0.takenAt <= Samples.at(10) })
+  }
+
+  @Test("Readings within a minute are one sample")
+  func close() throws {
+    let one = Samples.of("5h", [(0, 1)], resetsAt: 60)[0]
+    let soon = Sample(takenAt: Samples.start.adding(seconds: 30), shares: one.shares)
+    _ = try file.add(one)
+    #expect(try file.add(soon).count == 2)
+    #expect(file.samples(now: Samples.at(60)) == [one])
+  }
+
+  @Test("A file that has grown is thinned out, and what is too old goes")
+  func bounded() throws {
+    func sample(_ minutes: Int64) -> Sample {
+      let shares = (0..<Sample.mostShares).map {
+        Sample.Share(
+          limit: "limit-\($0)", usedPercent: 33.333, resetsAt: Samples.at(minutes + 100))
+      }
+      return Sample(takenAt: Samples.at(minutes), shares: shares)
+    }
+    let end: Int64 = 20 * 1440
+    let old = Array(stride(from: Int64(0), to: 10 * 1440, by: 1440))
+    let minutes = old + Array((end - 400)..<end)
+    let lines = [HistoryFile.header] + minutes.map { sample($0).line } + [""]
+    let path = try folder.write(Path.name(of: file.path), lines.joined(separator: "\n"))
+    func size() throws -> Int { try Data(contentsOf: URL(fileURLWithPath: path)).count }
+    #expect(try size() > HistoryFile.largest)
+    _ = try file.add(sample(end))
+    #expect(try size() < HistoryFile.largest)
+    let kept = file.samples(now: Samples.at(end))
+    #expect(kept.last == sample(end))
+    let oldest = try #require(kept.first)
+    #expect(Samples.at(end).seconds(since: oldest.takenAt) <= HistoryFile.longestSeconds)
+  }
+
+  @Test("Thinned out, the last hours keep their minutes and the week its hours")
+  func thinned() {
+    let dense = Samples.of("5h", (0..<(8 * 1440)).map { ($0, 1) }, resetsAt: nil)
+    let now = Samples.at(8 * 1440 - 1)
+    let kept = HistoryFile.thinned(dense, now: now)
+    func count(_ hours: ClosedRange<Int64>) -> Int {
+      kept.filter { hours.contains(now.seconds(since: $0.takenAt) / 3600) }.count
+    }
+    #expect(count(0...1) == 120)
+    #expect(count(4...5) == 12)
+    #expect((70...74).contains(count(100...171)))
+    #expect(kept.last == dense.last)
+  }
+
+  @Test("Histories of accounts that have long been gone are cleared away")
+  func forgotten() throws {
+    let old = try folder.write("history-old", "x", age: 50 * 86_400)
+    let recent = try folder.write("history-recent", "x", age: 86_400)
+    let other = try folder.write("learnt", "x", age: 50 * 86_400)
+    _ = try file.add(
+      Sample(takenAt: .now(), shares: [.init(limit: "5h", usedPercent: 1, resetsAt: nil)]))
+    #expect(access(old, F_OK) != 0)
+    #expect(access(recent, F_OK) == 0)
+    #expect(access(other, F_OK) == 0)
+  }
+}
