@@ -43,7 +43,7 @@ struct Program {
   private func run(_ words: CommandLineWords) throws(SettingFailure) -> Outcome {
     switch words.command {
     case .version: return Outcome(output: "droidbar \(Product.version)\n")
-    case .help(let topic): return try HelpCommand.run(topic: topic)
+    case .help(let topic): return try HelpCommand.run(topic: topic, world)
     case .snippet(let host): return SnippetCommand.run(host)
     case .setup(let host, let task):
       return SetupCommand(environment: world.environment).run(host, task)

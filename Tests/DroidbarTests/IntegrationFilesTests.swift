@@ -1,6 +1,7 @@
 import BarOutput
 import Foundation
 import Testing
+import UsageCore
 
 @testable import droidbar
 
@@ -40,7 +41,20 @@ struct IntegrationFilesTests {
   @Test("README and help name every option", arguments: SettingKey.allCases)
   func options(key: SettingKey) throws {
     #expect(try readmeHas("--\(key.rawValue)"))
-    #expect(try HelpCommand.run(topic: nil).output.contains("--\(key.rawValue)"))
+    #expect(try HelpCommand.run(topic: nil, world).output.contains("--\(key.rawValue)"))
+  }
+
+  private var world: World {
+    World(
+      environment: Environment([:]), clock: { Moment(seconds: 1_795_262_400) },
+      clockFace: { _, _ in "Tue 14:00" }, errorsAreATerminal: { false }, terminalWidth: { nil })
+  }
+
+  @Test("README's ready-made formats are what 'help formats' prints")
+  func formats() throws {
+    let printed = try HelpCommand.run(topic: "formats", world).output
+    #expect(try readmeHas("```\n\(printed)```"), "\(printed)")
+    for line in printed.split(separator: "\n") { #expect(!line.hasSuffix(" "), "\(line)") }
   }
 
   @Test("README names every host and command")

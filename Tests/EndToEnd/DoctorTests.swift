@@ -31,7 +31,7 @@ struct DoctorTests {
     #expect(doctor.status == 0)
     #expect(doctor.output.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
     for part in [
-      "libcurl", "libcrypto", "cache folder", "auth.json", "used: the newest", "token lives 6d 23h",
+      "libcurl", "libcrypto", "cache folder", "auth.json", "used: the newest", "token lives ",
       "region global", "clocks agree", "1 sample,",
     ] {
       #expect(doctor.output.contains(part), "\(part)")

@@ -24,7 +24,13 @@ enum JSONHost {
     object.add("taken_at", RFC3339.text(figures.takenAt))
     if let plan = figures.plan { object.add("plan", plan) }
     if let organization = figures.organization { object.add("organization", organization) }
-    if let headline = facts.headline { object.add("window", headline.id) }
+    if let headline = facts.headline {
+      object.add("window", headline.id)
+      if let projection = Projection(of: headline, now: facts.now) {
+        object.add("pace_points", projection.pacePoints.rounded())
+        if let full = projection.runsOutAt { object.add("runs_out_at", RFC3339.text(full)) }
+      }
+    }
     if let continuation = facts.continuation { object.add("continues_with", continuation.words) }
     object.add("limits", objects: facts.limits.prefix(rows).map(limit))
     if case .rateLimits(_, let extra) = figures.usage, let cents = extra.balanceCents {

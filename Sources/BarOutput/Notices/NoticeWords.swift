@@ -25,7 +25,7 @@ public struct NoticeWords {
           + " (\(presentation.clock(reset, facts.now)))"
       }
       let words = PaceWords(presentation: presentation, now: facts.now)
-      let runsOut = Projection(of: limit, now: facts.now).flatMap(words.runsOut)
+      let runsOut = Projection(of: limit, now: facts.now).flatMap { words.runsOut(limit, $0) }
       body = [reset, runsOut].compactMap { $0 }.joined(separator: "; ")
     }
   }

@@ -5,16 +5,11 @@ struct PaceWords {
   let presentation: Presentation
   let now: Moment
 
-  /// `12 points ahead · runs out Tue 14:00, 9h before reset`; nil while there is too little to say it.
-  func sentence(_ limit: Limit) -> String? {
-    guard let projection = Projection(of: limit, now: now) else { return nil }
-    let pace = Self.pace(projection)
-    return runsOut(projection).map { "\(pace) · \($0)" } ?? pace
-  }
-
-  func runsOut(_ projection: Projection) -> String? {
-    guard let full = projection.fullAt, let short = projection.secondsShort else { return nil }
-    return "runs out \(presentation.clock(full, now)), \(Self.roughly(short)) before reset"
+  /// `runs out Tue 14:00, 9h before reset`; nil where that is not foreseen.
+  func runsOut(_ limit: Limit, _ projection: Projection) -> String? {
+    guard let full = projection.runsOutAt, let reset = limit.resetsAt else { return nil }
+    let short = Self.roughly(reset.seconds(since: full))
+    return "runs out \(presentation.clock(full, now)), \(short) before reset"
   }
 
   static func pace(_ projection: Projection) -> String {

@@ -15,13 +15,15 @@ public struct Projection: Equatable, Sendable {
   }
 
   static let leastElapsedShare = 0.03
+  /// The service counts whole percents.
+  static let leastShortShare = 0.03
 
   /// Points of used beyond what the elapsed time would justify; negative when there is room.
   public let pacePoints: Double
   /// When it is full at this rate, if that is before its reset.
   public let fullAt: Moment?
-  /// How long before its reset that is.
-  public let secondsShort: Int64?
+  /// It is not nearer to the reset than the figures are exact: worth saying.
+  public let isCertain: Bool
 
   /// What the figures foresee, as of `limit.takenAt`: time that has passed since has brought no news.
   public static func of(_ limit: Limit, now: Moment) -> Result<Projection, Held> {
@@ -36,14 +38,15 @@ public struct Projection: Equatable, Sendable {
     guard elapsed / length >= leastElapsedShare else { return .failure(.justBegun) }
 
     let pace = used - elapsed / length * 100
-    let pointsPerHour = limit.trailingRate ?? used / elapsed * 3600
+    let pointsPerHour = UseRate.pointsPerHour(
+      of: limit, used: used, elapsed: elapsed, length: length)
     guard pointsPerHour > 0,
       let full = Moment(exactly: Double(taken.seconds) + (100 - used) / pointsPerHour * 3600),
       // Foreseen for a time that has passed without news: it did not happen, or nobody knows.
       full < reset, full > now
-    else { return .success(Projection(pacePoints: pace, fullAt: nil, secondsShort: nil)) }
-    return .success(
-      Projection(pacePoints: pace, fullAt: full, secondsShort: reset.seconds(since: full)))
+    else { return .success(Projection(pacePoints: pace, fullAt: nil, isCertain: false)) }
+    let isCertain = Double(reset.seconds(since: full)) > length * leastShortShare
+    return .success(Projection(pacePoints: pace, fullAt: full, isCertain: isCertain))
   }
 
   /// Nil while there is too little to say anything.
@@ -52,18 +55,12 @@ public struct Projection: Equatable, Sendable {
     self = projection
   }
 
-  private init(pacePoints: Double, fullAt: Moment?, secondsShort: Int64?) {
+  /// When it runs out, where that is worth saying.
+  public var runsOutAt: Moment? { isCertain ? fullAt : nil }
+
+  private init(pacePoints: Double, fullAt: Moment?, isCertain: Bool) {
     self.pacePoints = pacePoints
     self.fullAt = fullAt
-    self.secondsShort = secondsShort
-  }
-}
-
-extension Limit {
-  /// Points an hour, over a time that is short beside the window and long beside a pause in it: nights belong to a
-  /// week, not to five hours. Nil where the history does not say; then it is the average since the window began.
-  var trailingRate: Double? {
-    guard let trend, let start = startedAt, let reset = resetsAt else { return nil }
-    return reset.seconds(since: start) <= 86_400 ? trend.lastHour : trend.lastDay
+    self.isCertain = isCertain
   }
 }

@@ -56,11 +56,13 @@ struct Tooltip {
 
   /// Of the headline's limit, and of any other that would end work before its reset.
   private var pace: [StyledLine] {
+    // Where work has stopped, nothing else runs out before it.
+    guard state != .level(.limited) else { return [] }
     let words = PaceWords(presentation: presentation, now: facts.now)
     var rows: [(limit: Limit, projection: Projection)] = []
     for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
       guard let projection = Projection(of: limit, now: facts.now) else { continue }
-      if projection.fullAt != nil || limit.id == facts.headline?.id {
+      if projection.runsOutAt != nil || limit.id == facts.headline?.id {
         rows.append((limit, projection))
       }
     }
@@ -70,7 +72,7 @@ struct Tooltip {
       + rows.map { limit, projection in
         let gap = String(repeating: " ", count: width - limit.title.count)
         var line = StyledLine("  \(limit.title)\(gap)  \(PaceWords.pace(projection))")
-        if let runsOut = words.runsOut(projection) {
+        if let runsOut = words.runsOut(limit, projection) {
           line.add(" · ")
           line.add(runsOut, .level(.warning))
         }

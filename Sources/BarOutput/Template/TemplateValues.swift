@@ -38,7 +38,9 @@ struct TemplateValues {
       return limit.usedPercent.map { Words.bar(percent: $0, width: width) }
     case "pace": return Projection(of: limit, now: facts.now).map { signed($0.pacePoints) }
     case "eta":
-      return Projection(of: limit, now: facts.now)?.fullAt.map { presentation.clock($0, facts.now) }
+      return Projection(of: limit, now: facts.now)?.runsOutAt.map {
+        presentation.clock($0, facts.now)
+      }
     default: return nil
     }
   }

@@ -21,9 +21,10 @@ enum TrailingRate {
       first = sample
       count += 1
     }
+    // A day without its night is no day; of an hour the half will do.
+    let least = seconds > 3600 ? seconds / 6 * 5 : seconds / 2
     let covered = latest.takenAt.seconds(since: first.takenAt)
-    // Half of the span at least: a short burst is no trend.
-    guard count >= fewestSamples, covered >= seconds / 2, let start = first.share(of: limit) else {
+    guard count >= fewestSamples, covered >= least, let start = first.share(of: limit) else {
       return nil
     }
     // A share that fell inside one window was set right by the service: there is no using up in that.

@@ -33,7 +33,7 @@ enum Completions {
           case $command in
             snippet | setup) COMPREPLY=($(compgen -W "\(hostWords) --dry-run --remove" -- "$word")) ;;
             completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
-            help) COMPREPLY=($(compgen -W "\(words)" -- "$word")) ;;
+            help) COMPREPLY=($(compgen -W "\(words) formats" -- "$word")) ;;
             refresh) COMPREPLY=($(compgen -W "--force \(options)" -- "$word")) ;;
             doctor) COMPREPLY=($(compgen -W "--json" -- "$word")) ;;
             guard) COMPREPLY=($(compgen -W "--min-remaining --window" -- "$word")) ;;
@@ -55,7 +55,7 @@ enum Completions {
           case $words[2] in
             snippet|setup) compadd -- \(hostWords) --dry-run --remove ;;
             completions) compadd -- bash zsh fish ;;
-            help) compadd -- \(words) ;;
+            help) compadd -- \(words) formats ;;
             refresh) compadd -- --force \(options) ;;
             doctor) compadd -- --json ;;
             guard) compadd -- --min-remaining --window ;;

@@ -2,11 +2,17 @@ import BarOutput
 
 /// `--help` and `help TOPIC`, made from the same tables that the arguments are read with.
 enum HelpCommand {
-  static func run(topic: String?) throws(SettingFailure) -> Outcome {
+  static func run(topic: String?, _ world: World) throws(SettingFailure) -> Outcome {
     guard let topic else { return Outcome(output: overview) }
+    if topic == ReadyMadeFormats.topic {
+      return Outcome(
+        output: ReadyMadeFormats.text(now: world.clock(), clock: world.clockFace))
+    }
     if Host(rawValue: topic) != nil { return Outcome(output: reading(topic)) }
     guard let name = Command.Name(rawValue: topic) else {
-      let known = Host.allCases.map(\.rawValue) + Command.Name.allCases.map(\.rawValue)
+      let known =
+        Host.allCases.map(\.rawValue) + Command.Name.allCases.map(\.rawValue)
+        + [ReadyMadeFormats.topic]
       throw .unknownCommand(topic, closest: Spelling.closest(to: topic, among: known))
     }
     return Outcome(output: name.usage + "\n\n  " + name.summary + "\n")
@@ -91,7 +97,7 @@ extension Command.Name {
     case .setup: "put that block into your configuration, or take it out"
     case .open: "open the usage page"
     case .completions: "what the shell needs to complete these words"
-    case .help: "this, or the help of one command"
+    case .help: "this, or the help of one command; 'help formats': templates to copy"
     }
   }
 }

@@ -39,6 +39,9 @@ struct ProjectionTests {
       testDescription: "a busy last day outweighs a quiet week", used: 25, left: 84 * hour,
       lastDay: 1.5, full: 50 * hour, pace: -25),
     Row(
+      testDescription: "five hours: a pause is no end of work", kind: .fiveHour, used: 90,
+      left: 2 * hour, lastHour: 0, full: 1200, pace: 30),
+    Row(
       testDescription: "five hours go by their last hour, not by the day", kind: .fiveHour,
       used: 40, left: 2 * hour, lastHour: 60, lastDay: 1, full: hour, pace: -20),
     Row(
@@ -59,8 +62,20 @@ struct ProjectionTests {
       testDescription: "under 3 % of the time: one long answer is no trend", used: 20,
       left: 7 * day - 5 * hour, held: .justBegun),
     Row(
-      testDescription: "3 % of the time will do", used: 20, left: 7 * day * 97 / 100,
-      full: 20 * hour + 576, pace: 17),
+      testDescription: "3 % of the time will do", kind: .fiveHour, used: 20,
+      left: 5 * hour * 97 / 100, full: 2160, pace: 17),
+    Row(
+      testDescription: "a first morning goes on for a working day, not through the night",
+      used: 10, left: 7 * day - 6 * hour, full: nil, pace: 6),
+    Row(
+      testDescription: "a first morning that is too much for the week", used: 30,
+      left: 7 * day - 6 * hour, full: 42 * hour, pace: 26),
+    Row(
+      testDescription: "a first evening is a whole day's use", used: 20, left: 6 * day + 12 * hour,
+      full: 4 * day, pace: 13),
+    Row(
+      testDescription: "nearer to the reset than figures of whole percents can say", used: 51,
+      left: 84 * hour, full: nil, pace: 1),
     Row(
       testDescription: "the figures are older than the window", used: 20, left: 8 * day,
       held: .otherWindow),
@@ -84,8 +99,7 @@ struct ProjectionTests {
     case .success(let projection):
       #expect(row.held == nil)
       #expect(projection.pacePoints.rounded() == row.pace)
-      #expect(projection.fullAt?.seconds(since: Fixture.now) == row.full)
-      #expect((projection.secondsShort == nil) == (row.full == nil))
+      #expect(projection.runsOutAt?.seconds(since: Fixture.now) == row.full)
     }
   }
 

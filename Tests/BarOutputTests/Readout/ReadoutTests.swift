@@ -141,6 +141,12 @@ struct BindingLimitTests {
     #expect(auto(Fixture.standard((80, 600), (60, 302_400))) == "week")
   }
 
+  @Test("One that will hardly reach its reset stops before one that is days away")
+  func hardly() {
+    // Full four minutes before its reset: too near to be said, and still the first to stop.
+    #expect(auto(Fixture.standard((81, 3600), (60, 302_400))) == "5h")
+  }
+
   @Test("Else the highest share")
   func highest() {
     #expect(auto(Fixture.standard((80, 600), (20, 86_400))) == "5h")

@@ -57,6 +57,9 @@ struct TrailingRateTests {
     let samples = Samples.of(
       "week", [(0, 10), (240, 22), (480, 34), (1440, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: samples) == 1)
+    // Twelve hours of it are no day.
+    let half = Samples.of("week", [(0, 10), (240, 22), (720, 34)], resetsAt: 9000)
+    #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: half) == nil)
   }
 }
 
