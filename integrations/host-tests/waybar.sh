@@ -45,7 +45,7 @@ label_is() { [[ $(label) == $1 ]]; }
 # What waybar itself logs at a level above info, less what being read over AT-SPI makes its toolkit say, and what the module says on its standard error.
 complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
 
-start_sway 1500 420
+start_sway 1500 460
 
 # Every state at once, each as a module of its own; each class has a colour that only it has.
 n=10
@@ -80,6 +80,20 @@ for class in ok warning critical limited idle loading logged-out offline rate-li
   check "class $class is drawn" has_colour "$work/states.png" "$(printf '#%02X%02X%02X' "$n" 200 "$n")"
   n=$((n + 10))
 done
+same "waybar has nothing to complain about" "" "$(complaints)"
+stop_waybar
+
+# A person's own markup, whole and broken: the one is drawn, the other shown as it is written.
+jq -n --arg whole "<span color='#00FF7F'>{percent}</span>" --arg broken '<b>{percent} R&D' '{layer:"top",position:"top",height:30,
+  "modules-left":["custom/whole","custom/broken"],
+  "custom/whole":{exec:("exec droidbar waybar --demo --format \""+$whole+"\" --tooltip-format \"<i>{plan}</i>\""),"return-type":"json",interval:60},
+  "custom/broken":{exec:("exec droidbar waybar --demo --format \u0027"+$broken+"\u0027"),"return-type":"json",interval:60}}' >"$work/markup.json"
+start_waybar "$work/markup.json" "$work/states.css"
+check "markup of one's own is drawn" until_true 10 label_is '41%'
+check "in the tooltip too" test "$(tooltip)" = Max
+same "broken markup is shown as it is written" '<b>41% R&D' "$(labels | jq -rs '.[1].text')"
+grim "$work/markup.png"
+check "in its colour" has_colour "$work/markup.png" '#00FF7F'
 same "waybar has nothing to complain about" "" "$(complaints)"
 stop_waybar
 
@@ -149,10 +163,10 @@ if [ -n "$SCREENSHOTS" ]; then
       "custom/droid":{exec:("droidbar waybar --icons emoji --demo="+$s),"return-type":"json",interval:60}}' >"$work/shot.json"
     start_waybar "$work/shot.json" "$work/shot.css"
     sleep 0.8
-    if [ "$state" = ok ]; then
+    if [ "$state" = warning ]; then
       xdotool mousemove 1250 17; sleep 0.3; xdotool mousemove 1254 18; sleep 1.5
-      grim -g "900,0 600x290" "$SCREENSHOTS/waybar-tooltip.png"
-      xdotool mousemove 100 400; sleep 0.3
+      grim -g "880,0 620x370" "$SCREENSHOTS/waybar-tooltip.png"
+      xdotool mousemove 100 440; sleep 0.3
     fi
     grim -g "1200,0 300x34" "$SCREENSHOTS/waybar-$state.png"
     stop_waybar

@@ -17,16 +17,18 @@ enum I3barHost {
   private static func block(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
     var object = JSONText()
     object.add("name", "droid")
-    object.add("full_text", text(readout.text, style, bytes))
-    object.add("short_text", text(readout.shortText, style, bytes / 2))
+    object.add("full_text", text(readout.text, readout.markup.text, style, bytes))
+    object.add("short_text", text(readout.shortText, readout.markup.shortText, style, bytes / 2))
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", true) }
     object.add("markup", style.isPango ? "pango" : "none")
     return object.closed
   }
 
-  private static func text(_ text: String, _ style: HostStyle, _ bytes: Int) -> String {
-    let line = OneLine.of(text, bytes: bytes)
-    return style.isPango ? Pango.escape(line) : line
+  private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)
+    -> String
+  {
+    style.isPango
+      ? Pango.line(text, markup: markup, bytes: bytes) : OneLine.of(text, bytes: bytes)
   }
 }

@@ -14,7 +14,7 @@ enum I3blocksHost {
   /// For `interval=persist`, where each line is a full_text: the colour has to be markup.
   static func streamed(_ readout: Readout, _ style: HostStyle) -> String {
     HostLimit.fit(HostLimit.line) { bytes in
-      let text = text(readout.text, style, bytes)
+      let text = text(readout.text, readout.markup.text, style, bytes)
       guard style.isPango, let color = readout.color else { return text + "\n" }
       return "<span color=\"\(color.hex)\">\(text)</span>\n"
     }
@@ -22,7 +22,8 @@ enum I3blocksHost {
 
   private static func lines(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
     let lines = [
-      text(readout.text, style, bytes), text(readout.shortText, style, bytes / 2),
+      text(readout.text, readout.markup.text, style, bytes),
+      text(readout.shortText, readout.markup.shortText, style, bytes / 2),
       readout.color?.hex,
     ]
     return lines.compactMap { $0 }.joined(separator: "\n") + "\n"
@@ -30,16 +31,19 @@ enum I3blocksHost {
 
   private static func json(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
     var object = JSONText()
-    object.add("full_text", unquoted(text(readout.text, style, bytes)))
-    object.add("short_text", unquoted(text(readout.shortText, style, bytes / 2)))
+    object.add("full_text", unquoted(text(readout.text, readout.markup.text, style, bytes)))
+    object.add(
+      "short_text", unquoted(text(readout.shortText, readout.markup.shortText, style, bytes / 2)))
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", "true") }
     return object.closed + "\n"
   }
 
-  private static func text(_ text: String, _ style: HostStyle, _ bytes: Int) -> String {
-    let line = OneLine.of(text, bytes: bytes)
-    return style.isPango ? Pango.escape(line) : line
+  private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)
+    -> String
+  {
+    style.isPango
+      ? Pango.line(text, markup: markup, bytes: bytes) : OneLine.of(text, bytes: bytes)
   }
 
   /// 1.4 ends a value at its first quote and shows a backslash as it is.

@@ -16,6 +16,15 @@ enum Pango {
     return escaped
   }
 
+  /// A line of at most `bytes`: the person's own markup where it fits, else the text, escaped.
+  static func line(_ text: String, markup: String?, bytes: Int) -> String {
+    if let markup {
+      let line = OneLine.withoutControl(markup)
+      if line.utf8.count <= bytes { return line }
+    }
+    return escape(OneLine.of(text, bytes: bytes))
+  }
+
   /// Markup set apart by its tone.
   static func span(_ markup: String, _ tone: StyledLine.Tone, _ colors: Colors) -> String {
     switch tone {

@@ -13,7 +13,7 @@ struct LimitRows {
     for limit in shown {
       if limit.pool != pool {
         pool = limit.pool
-        lines.append(StyledLine(pool))
+        lines.append(StyledLine(pool, .strong))
       }
       lines.append(row(limit, titleWidth: titleWidth))
     }

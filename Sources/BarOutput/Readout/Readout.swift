@@ -19,6 +19,8 @@ public struct Readout: Equatable, Sendable {
   public var classes: [String]
   public var text: String
   public var shortText: String
+  /// The same where a person's own template has tags of Pango; for hosts that read it.
+  public var markup = Markup()
   /// Lines of equal columns for a fixed-width font.
   public var tooltip: [StyledLine]
   /// 0–100, of used or of remaining; nil without a figure.
@@ -29,6 +31,12 @@ public struct Readout: Equatable, Sendable {
   public var colors: Colors
   /// What hosts that print numbers need.
   public var facts: Facts
+
+  public struct Markup: Equatable, Sendable {
+    public var text: String?
+    public var shortText: String?
+    public var tooltip: String?
+  }
 
   /// Critical and limited want to be seen.
   public var isUrgent: Bool {

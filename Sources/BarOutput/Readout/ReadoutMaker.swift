@@ -69,6 +69,10 @@ extension Readout {
       percentage: shown.map { min($0, 100) },
       color: presentation.colors.of(state, isStale: facts.isStale),
       colors: presentation.colors, facts: facts)
+    markup = Markup(
+      text: presentation.format?.markup(values.value),
+      shortText: presentation.shortFormat?.markup(values.value),
+      tooltip: presentation.tooltipFormat?.markup(values.value))
   }
 
   private init(problem: Problem, facts: Facts, _ presentation: Presentation) {

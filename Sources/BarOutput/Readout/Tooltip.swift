@@ -68,7 +68,7 @@ struct Tooltip {
     }
     guard !rows.isEmpty else { return [] }
     let width = rows.map(\.limit.title.count).max() ?? 0
-    return [StyledLine("Pace")]
+    return [StyledLine("Pace", .strong)]
       + rows.map { limit, projection in
         let gap = String(repeating: " ", count: width - limit.title.count)
         var line = StyledLine("  \(limit.title)\(gap)  \(PaceWords.pace(projection))")

@@ -50,6 +50,24 @@ public struct Template: Equatable, Sendable {
     Self.filled(parts, value)
   }
 
+  /// The same as Pango markup: the person's own tags count, values are escaped. Nil when there are no tags, or none
+  /// that Pango would read: then the line is shown as it is written.
+  func markup(_ value: (Name) -> String?) -> String? {
+    guard hasTags(parts) else { return nil }
+    let markup = Self.filled(parts) { value($0).map(Pango.escape) }
+    return PangoMarkup.isWellFormed(markup) ? markup : nil
+  }
+
+  private func hasTags(_ parts: [Part]) -> Bool {
+    parts.contains { part in
+      switch part {
+      case .text(let text): text.utf8.contains(UInt8(ascii: "<"))
+      case .value: false
+      case .ifThere(_, let inner): hasTags(inner)
+      }
+    }
+  }
+
   private static func filled(_ parts: [Part], _ value: (Name) -> String?) -> String {
     var line = ""
     for part in parts {

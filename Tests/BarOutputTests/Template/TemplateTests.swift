@@ -58,4 +58,69 @@ struct TemplateTests {
     #expect(throws: Template.Failure.unclosedPart("plan", at: 2)) { try Template("a{plan?b") }
     #expect(throws: Template.Failure.endWithoutPart(at: 2)) { try Template("a{/}") }
   }
+
+  @Test(
+    "A person's own tags are markup, what they insert is not",
+    arguments: [
+      (
+        "<b>{organization}</b> {percent}", "<b>A &amp; &lt;B&gt;</b> 63%"
+      ),
+      (
+        "<span color='#ff8800' weight=\"bold\">{bar}</span>",
+        "<span color='#ff8800' weight=\"bold\">██████░░░░</span>"
+      ), ("<tt>{percent}</tt> &amp; more", "<tt>63%</tt> &amp; more"),
+    ])
+  func ownMarkup(text: String, line: String) throws {
+    #expect(try markup(text) == line)
+  }
+
+  @Test(
+    "Tags that Pango would not read are shown as they are written: nothing blanks a bar",
+    arguments: [
+      "{percent} < 100", "<b>{percent}", "<b><i>{percent}</b></i>", "<span colour='red'>x</span>",
+      "<span color='redd'>x</span>", "<span color=red>x</span>", "<b>R&D</b>", "<b>&nope;</b>",
+      "<b class='x'>x</b>", "<span color='red' color='blue'>x</span>", "<b>x</b", "</b>", "<>x</>",
+      "<span size='huge'>x</span>", "<span alpha='200%'>x</span>", "<a href='x'>x</a>",
+      "<span color='red'weight='bold'>x</span>", "plain",
+    ])
+  func notMarkup(text: String) throws {
+    #expect(try markup(text) == nil)
+    let template = try Template(text)
+    let readout = Fixture.readout(Fixture.standard((63, 5382))) { $0.format = template }
+    #expect(
+      Host.waybar.spelled(readout).contains(
+        "\"text\":" + JSONText.string(Pango.escape(readout.text))))
+  }
+
+  @Test("Markup is for hosts that read it")
+  func hosts() throws {
+    let template = try Template("<b>{percent}</b>")
+    let readout = Fixture.readout(Fixture.standard((63, 5382))) {
+      $0.format = template
+      $0.shortFormat = template
+      $0.tooltipFormat = template
+    }
+    var pango = HostStyle()
+    pango.isPango = true
+    #expect(Host.waybar.spelled(readout).contains(#""text":"<b>63%</b>""#))
+    #expect(Host.waybar.spelled(readout).contains(#""tooltip":"<tt><b>63%</b></tt>""#))
+    #expect(Host.i3blocks.spelled(readout, pango) == "<b>63%</b>\n<b>63%</b>\n")
+    #expect(Host.i3blocks.spelled(readout) == "<b>63%</b>\n<b>63%</b>\n")
+    #expect(Host.i3bar.spelled(readout, pango).contains(#""full_text":"<b>63%</b>""#))
+    #expect(Host.polybar.spelled(readout) == "<b>63%</b>\n")
+  }
+
+  private func markup(_ text: String) throws -> String? {
+    let template = try Template(text)
+    let usage = Fixture.standard((63, 5382), (41, 432_468))
+    var reading = Fixture.reading(usage)
+    reading.figures?.organization = "A & <B>"
+    return Readout(
+      reading,
+      Fixture.presentation {
+        $0.window = "5h"
+        $0.format = template
+      }
+    ).markup.text
+  }
 }

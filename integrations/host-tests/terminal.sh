@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# 'droidbar status' in a real terminal: colours, its width, and what NO_COLOR leaves of them.
+#   apt: xterm xvfb imagemagick x11-xserver-utils fonts-dejavu-core
+#   SCREENSHOTS=1 terminal.sh      also makes the picture
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+start_place
+export LC_ALL=C.UTF-8
+start_screen 900 480
+xsetroot -solid '#2e3440'
+
+terminal() { # COLUMNS COMMAND
+  xterm -u8 -fa 'DejaVu Sans Mono' -fs 11 -bg '#1d2129' -fg '#d8dee9' +sb -b 12 -geometry "$1x24+0+0" \
+    -xrm 'XTerm*color1: #f0524f' -xrm 'XTerm*color3: #f2b84b' -xrm 'XTerm*allowBoldFonts: true' \
+    -e sh -c "tput civis; printf '\$ droidbar status\n'; $2; touch $work/drawn; sleep 30" >"$work/xterm.log" 2>&1 &
+  xterm=$!
+  pids+=("$xterm")
+  until_true 10 test -e "$work/drawn"
+  rm -f "$work/drawn"
+}
+end_terminal() { kill "$xterm"; wait "$xterm" 2>/dev/null; }
+picture() { sleep 0.3; import -window root "$work/terminal.png"; }
+drawn() { picture && has_colour "$work/terminal.png" "$1"; }
+not_drawn() { ! drawn "$1"; }
+
+terminal 96 'droidbar status --demo=warning --local'
+check "a warning is drawn in its colour" until_true 5 drawn '#F2B84B'
+if [ -n "$SCREENSHOTS" ]; then
+  convert "$work/terminal.png" -crop 800x440+0+0 +repage "$root/integrations/screenshots/status.png"
+fi
+end_terminal
+terminal 96 'droidbar status --demo=limited'
+check "what is full is drawn in its colour" until_true 5 drawn '#F0524F'
+end_terminal
+terminal 96 'NO_COLOR=1 droidbar status --demo=limited'
+check "NO_COLOR is honoured" not_drawn '#F0524F'
+end_terminal
+for columns in 30 50 70 90; do
+  terminal "$columns" "script -qec 'stty cols $columns; droidbar status --demo=critical --local' /dev/null >$work/typescript"
+  # Cut by characters, colours apart: no line wraps.
+  widest=$(sed 's/\x1b\[[0-9;]*[mK]//g; s/\r//g' "$work/typescript" | wc -L)
+  check "no line is wider than $columns columns" test "$widest" -gt 20 -a "$widest" -le "$columns"
+  end_terminal
+done
+finish
