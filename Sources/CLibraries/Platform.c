@@ -156,3 +156,22 @@ long long platform_uptime(char *boot, size_t room) {
   return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (long long)now.tv_sec : -1;
 #endif
 }
+
+long long platform_utc_seconds(const char *text, size_t *rest) {
+  struct tm parts = {0};
+  const char *end = strptime(text, "%Y-%m-%dT%H:%M:%S", &parts);
+  if (!end) return -1;
+  *rest = (size_t)(end - text);
+  // timegm takes the 31st of February for a day of March.
+  int day = parts.tm_mday, month = parts.tm_mon;
+  long long seconds = timegm(&parts);
+  return parts.tm_mday == day && parts.tm_mon == month ? seconds : -1;
+}
+
+int platform_environment_has(const char *prefix) {
+  size_t length = strlen(prefix);
+  for (char **variable = environ; variable && *variable; variable++) {
+    if (strncmp(*variable, prefix, length) == 0) return 1;
+  }
+  return 0;
+}

@@ -20,7 +20,7 @@ struct SettingsTests {
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var given = GivenOptions()
-    given.values = options.map { (key: $0.0, value: $0.1) }
+    given.values = options.map { .init(key: $0.0, value: $0.1) }
     return try SettingsLoader(
       environment: Environment(environment), usualFile: path,
       clock: { moment, _ in "\(moment.seconds)" }

@@ -3,21 +3,24 @@ import UsageCore
 /// Picks the limit that will stop the user first.
 enum BindingLimit {
   static func choose(from limits: [Limit], now: Moment) -> Limit? {
-    let binding = limits.filter(\.binds)
-    let candidates = binding.isEmpty ? limits : binding
-    // Several may be full: work goes on when the last of them has reset.
-    let full = candidates.filter(\.isFull)
-    if let latest = full.max(by: { reset($0) < reset($1) }) { return latest }
-    let projected = candidates.compactMap { limit in
-      Projection(of: limit, now: now)?.fullAt.map { (limit: limit, fullAt: $0) }
+    let mayBeFree = !limits.contains(where: \.binds)
+    var full: Limit?
+    var soonest: Limit?
+    var soonestFullAt = Moment.endOfYears
+    var highest: Limit?
+    for limit in limits where limit.binds || mayBeFree {
+      // Several may be full: work goes on when the last of them has reset.
+      if limit.isFull && full.map({ reset($0) < reset(limit) }) ?? true { full = limit }
+      if let fullAt = Projection(of: limit, now: now)?.fullAt, fullAt < soonestFullAt {
+        soonest = limit
+        soonestFullAt = fullAt
+      }
+      if highest.map({ share($0) < share(limit) }) ?? true { highest = limit }
     }
-    if let soonest = projected.min(by: { $0.fullAt < $1.fullAt }) { return soonest.limit }
-    var highest = candidates.first
-    for limit in candidates where (limit.usedPercent ?? -1) > (highest?.usedPercent ?? -1) {
-      highest = limit
-    }
-    return highest
+    return full ?? soonest ?? highest
   }
+
+  private static func share(_ limit: Limit) -> Double { limit.usedPercent ?? -1 }
 
   private static func reset(_ limit: Limit) -> Moment {
     limit.resetsAt ?? .endOfYears

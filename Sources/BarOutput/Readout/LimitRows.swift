@@ -4,18 +4,17 @@ import UsageCore
 struct LimitRows {
   let facts: Readout.Facts
   let presentation: Presentation
+  let titles: TitleColumn
 
   var lines: [StyledLine] {
-    let shown = facts.limits.filter { $0.binds || !isUntouched(pool: $0.pool) }
-    let titleWidth = shown.map(\.title.count).max() ?? 0
     var lines: [StyledLine] = []
     var pool = ""
-    for limit in shown {
+    for limit in facts.limits where limit.binds || !isUntouched(pool: limit.pool) {
       if limit.pool != pool {
         pool = limit.pool
         lines.append(StyledLine(pool, .strong))
       }
-      lines.append(row(limit, titleWidth: titleWidth))
+      lines.append(row(limit))
     }
     return lines
   }
@@ -24,14 +23,14 @@ struct LimitRows {
     facts.limits.allSatisfy { $0.pool != pool || $0.isIdle }
   }
 
-  private func row(_ limit: Limit, titleWidth: Int) -> StyledLine {
-    let title = limit.title + String(repeating: " ", count: max(0, titleWidth - limit.title.count))
+  private func row(_ limit: Limit) -> StyledLine {
+    let title = titles.padded(limit)
     guard let used = limit.usedPercent else {
       return StyledLine("  \(title)  \(tokens(limit))\(reset(limit))")
     }
     let percent = Words.wholePercent(used)
     let shown = presentation.share == .used ? percent : max(0, 100 - percent)
-    let number = String(repeating: " ", count: max(0, 3 - "\(shown)".count)) + "\(shown)%"
+    let number = (shown < 10 ? "  " : shown < 100 ? " " : "") + "\(shown)%"
     let left = presentation.share == .remaining ? " left" : ""
     let amount = limit.usedTokens == nil ? "" : "  \(tokens(limit))"
     let bar = Words.bar(percent: used, width: presentation.barWidth ?? Presentation.usualBarWidth)
@@ -56,5 +55,22 @@ struct LimitRows {
     guard let reset = limit.resetsAt else { return "" }
     let countdown = Words.duration(reset.seconds(since: facts.now))
     return "  \(countdown) (\(presentation.clock(reset, facts.now)))"
+  }
+}
+
+/// The titles of limits, made equally wide. They are ours, and ASCII.
+struct TitleColumn {
+  private let width: Int
+
+  init(_ limits: [Limit]) {
+    var width = 0
+    for limit in limits { width = max(width, limit.title.utf8.count) }
+    self.width = width
+  }
+
+  func padded(_ limit: Limit) -> String {
+    var title = limit.title
+    for _ in title.utf8.count..<max(width, title.utf8.count) { title += " " }
+    return title
   }
 }

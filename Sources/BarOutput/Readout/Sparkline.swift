@@ -2,13 +2,15 @@ import UsageCore
 
 /// A course as a line of bars: `  ▁▁▃▅█▁`.
 enum Sparkline {
-  private static let bars: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  /// LOWER ONE EIGHTH BLOCK, the first of eight.
+  private static let lowest: UInt32 = 0x2581
 
   static func text(_ course: Trend.Course) -> String {
     var line = ""
     for step in course.steps.utf8 {
-      let height = Int(step) - Int(UInt8(ascii: "0"))
-      line.append(bars.indices.contains(height) ? bars[height] : " ")
+      let height = UInt32(step) &- UInt32(UInt8(ascii: "0"))
+      let bar = height < 8 ? Unicode.Scalar(lowest + height) : nil
+      line.unicodeScalars.append(bar ?? " ")
     }
     return line
   }

@@ -6,6 +6,8 @@ struct Tooltip {
   let state: Readout.State
   let presentation: Presentation
 
+  private var titles: TitleColumn { TitleColumn(facts.limits) }
+
   var lines: [StyledLine] {
     guard let figures = facts.figures else {
       var lines = [StyledLine("Droid", .strong)]
@@ -13,11 +15,11 @@ struct Tooltip {
       return lines
     }
     var lines = [heading(figures)]
-    lines += LimitRows(facts: facts, presentation: presentation).lines
+    lines += LimitRows(facts: facts, presentation: presentation, titles: titles).lines
     lines += extra(figures)
     if let note = fullNote { lines.append(StyledLine(note, .level(.critical))) }
     lines += pace
-    lines += courses
+    addCourses(to: &lines)
     lines += local(figures)
     lines += freshness(figures)
     return lines
@@ -59,37 +61,36 @@ struct Tooltip {
     // Where work has stopped, nothing else runs out before it.
     guard state != .level(.limited) else { return [] }
     let words = PaceWords(presentation: presentation, now: facts.now)
-    var rows: [(limit: Limit, projection: Projection)] = []
+    var lines: [StyledLine] = []
     for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
-      guard let projection = Projection(of: limit, now: facts.now) else { continue }
-      if projection.runsOutAt != nil || limit.id == facts.headline?.id {
-        rows.append((limit, projection))
+      guard let projection = Projection(of: limit, now: facts.now),
+        projection.runsOutAt != nil || limit.id == facts.headline?.id
+      else { continue }
+      if lines.isEmpty { lines.append(StyledLine("Pace", .strong)) }
+      var line = StyledLine("  \(titles.padded(limit))  \(PaceWords.pace(projection))")
+      if let runsOut = words.runsOut(limit, projection) {
+        line.add(" · ")
+        line.add(runsOut, .level(.warning))
       }
+      lines.append(line)
     }
-    guard !rows.isEmpty else { return [] }
-    let width = rows.map(\.limit.title.count).max() ?? 0
-    return [StyledLine("Pace", .strong)]
-      + rows.map { limit, projection in
-        let gap = String(repeating: " ", count: width - limit.title.count)
-        var line = StyledLine("  \(limit.title)\(gap)  \(PaceWords.pace(projection))")
-        if let runsOut = words.runsOut(limit, projection) {
-          line.add(" · ")
-          line.add(runsOut, .level(.warning))
-        }
-        return line
-      }
+    return lines
   }
 
-  private var courses: [StyledLine] {
-    let day = facts.limits.first { $0.trend?.day != nil }
-    let week = facts.limits.first { $0.trend?.week != nil }
-    return [("Last day   ", day, day?.trend?.day), ("Last week  ", week, week?.trend?.week)]
-      .compactMap { title, limit, course in
-        guard let limit, let course else { return nil }
-        var line = StyledLine("\(title)\(Sparkline.text(course))")
-        line.add("  \(limit.title)", .dim)
-        return line
-      }
+  /// Two at most: of the last day, and of the last week.
+  private func addCourses(to lines: inout [StyledLine]) {
+    for limit in facts.limits {
+      if let day = limit.trend?.day { lines.append(course("Last day   ", day, limit)) }
+    }
+    for limit in facts.limits {
+      if let week = limit.trend?.week { lines.append(course("Last week  ", week, limit)) }
+    }
+  }
+
+  private func course(_ title: String, _ course: Trend.Course, _ limit: Limit) -> StyledLine {
+    var line = StyledLine("\(title)\(Sparkline.text(course))")
+    line.add("  \(limit.title)", .dim)
+    return line
   }
 
   private func local(_ figures: Snapshot.Figures) -> [StyledLine] {

@@ -27,3 +27,8 @@ int platform_reserve(int descriptor, off_t length);
 char *const *platform_environment(void);
 /// Seconds since the machine started, sleep included, and a name for that start (at most `room` bytes, ended by 0).
 long long platform_uptime(char *boot, size_t room);
+/// Seconds since 1970 of `2026-07-20T17:59:00`, read as UTC, and where the rest of the text begins; -1 when it is no
+/// such time, or a day that no calendar has.
+long long platform_utc_seconds(const char *text, size_t *rest);
+/// Whether the name of any variable of the environment begins with `prefix`.
+int platform_environment_has(const char *prefix);

@@ -2,18 +2,32 @@
 public enum LoginStamp {
   public static func of(factoryDirectory: String) -> String {
     var fingerprint = Fingerprint()
-    for name in LoginStoreKind.fileNames + [APIKey.dotEnvName] {
-      var status = stat()
-      guard stat(factoryDirectory + "/" + name, &status) == 0 else {
-        fingerprint.add("-")
-        continue
-      }
-      fingerprint.add(Int64(truncatingIfNeeded: status.st_ino))
-      fingerprint.add(Int64(status.st_size))
-      fingerprint.add(Int64(status.modified.tv_sec))
-      fingerprint.add(Int64(status.modified.tv_nsec))
-    }
+    // One after the other rather than a list: every print would have to make that list first.
+    add(.file, in: factoryDirectory, to: &fingerprint)
+    add(.keyring, in: factoryDirectory, to: &fingerprint)
+    add(.loginKeychain, in: factoryDirectory, to: &fingerprint)
+    add(.encrypted, in: factoryDirectory, to: &fingerprint)
+    add(.plain, in: factoryDirectory, to: &fingerprint)
+    add(factoryDirectory + "/" + APIKey.dotEnvName, to: &fingerprint)
     return fingerprint.text
+  }
+
+  private static func add(
+    _ kind: LoginStoreKind, in factoryDirectory: String, to fingerprint: inout Fingerprint
+  ) {
+    add(factoryDirectory + "/" + kind.rawValue, to: &fingerprint)
+  }
+
+  private static func add(_ path: String, to fingerprint: inout Fingerprint) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      fingerprint.add("-")
+      return
+    }
+    fingerprint.add(Int64(truncatingIfNeeded: status.st_ino))
+    fingerprint.add(Int64(status.st_size))
+    fingerprint.add(Int64(status.modified.tv_sec))
+    fingerprint.add(Int64(status.modified.tv_nsec))
   }
 }
 

@@ -1,6 +1,8 @@
 /// Where everything lives: the XDG folders and droid's own.
 /// https://specifications.freedesktop.org/basedir-spec/latest/
-public struct Places: Sendable {
+///
+/// A class: a print hands it around, and it has six texts.
+public final class Places: Sendable {
   /// `~/.factory`, or the one below `FACTORY_HOME_OVERRIDE`.
   public let factoryDirectory: String
   public let cacheDirectory: String

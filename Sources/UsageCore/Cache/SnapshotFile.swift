@@ -3,13 +3,14 @@
 /// A format of its own keeps a JSON parser out of every print. The first line names format and version and the last
 /// one closes it: a torn, foreign or older file counts as none.
 public enum SnapshotFile {
-  static let header = "droidbar-usage\t1"
-  static let footer = "end"
+  private static let headerName: StaticString = "droidbar-usage"
+  private static let version: Int64 = 1
+  private static let footer: StaticString = "end"
   static let limit = 64 * 1024
 
   public static func load(_ path: String) -> Snapshot? {
-    guard let text = try? BoundedFile.text(path, limit: limit) else { return nil }
-    return decode(text)
+    guard let bytes = try? BoundedFile.read(path, limit: limit) else { return nil }
+    return decode(bytes)
   }
 
   public static func store(_ snapshot: Snapshot, at path: String) throws(FileProblem) {
@@ -22,40 +23,24 @@ public enum SnapshotFile {
     lines.add("login", snapshot.loginStamp)
     if let figures = snapshot.figures { lines.add(figures) }
     if let failure = snapshot.failure { lines.add(failure) }
-    return ([header] + lines.all + [footer, ""]).joined(separator: "\n")
+    let header = "\(headerName)\t\(version)"
+    return ([header] + lines.all + ["\(footer)", ""]).joined(separator: "\n")
   }
 
   public static func decode(_ text: String) -> Snapshot? {
-    var lines = text[...].split(at: UInt8(ascii: "\n"))
-    guard lines.count >= 3, lines[0] == header, lines[lines.count - 2] == footer,
-      lines[lines.count - 1].isEmpty
-    else { return nil }
-    lines = Array(lines[1..<(lines.count - 2)])
-    var reader = SnapshotReader()
-    for line in lines {
-      guard reader.take(line.split(at: UInt8(ascii: "\t"))) else {
-        return nil
-      }
-    }
-    return reader.snapshot
+    decode(Array(text.utf8))
   }
-}
 
-extension Substring {
-  /// The parts between the bytes that are `separator`: without a look at what is a character, which every print would
-  /// pay for.
-  fileprivate func split(at separator: UInt8) -> [Substring] {
-    var parts: [Substring] = []
-    var start = startIndex
-    var position = startIndex
-    while position < endIndex {
-      if utf8[position] == separator {
-        parts.append(self[start..<position])
-        start = utf8.index(after: position)
-      }
-      utf8.formIndex(after: &position)
+  private static func decode(_ bytes: [UInt8]) -> Snapshot? {
+    var lines = ByteLines(bytes)
+    guard var first = lines.next(), first.begins(with: headerName, count: 2),
+      first.integer() == version
+    else { return nil }
+    var reader = SnapshotReader()
+    while var line = lines.next() {
+      if line.begins(with: footer, count: 1) { return lines.isAtEnd ? reader.snapshot : nil }
+      guard reader.take(&line) else { return nil }
     }
-    parts.append(self[start...])
-    return parts
+    return nil
   }
 }

@@ -34,95 +34,146 @@ struct SnapshotReader {
     return Snapshot(account: account, loginStamp: loginStamp, figures: figures, failure: failure)
   }
 
-  mutating func take(_ words: [Substring]) -> Bool {
-    switch (words[0], words.count) {
-    case ("account", 2): account = String(words[1])
-    case ("login", 2): loginStamp = String(words[1])
-    case ("plan", 2): plan = String(words[1])
-    case ("organization", 2): organization = String(words[1])
-    case ("taken", 2):
-      takenAt = Int64(words[1]).map { Moment(seconds: $0) }
-      return takenAt != nil
-    case ("usage", 2):
-      isTokens = words[1] == "tokens"
-      return words[1] == "tokens" || words[1] == "rate-limits"
-    case ("compute", 3):
-      guard let used = Int64(words[1]), let limit = Int64(words[2]) else { return false }
-      compute = ComputeHours(usedSeconds: used, limitSeconds: limit)
-    case ("extra", 4):
-      extra = ExtraUsage(
-        balanceCents: Int64(words[1]), isAllowed: words[2].isEmpty ? nil : words[2] == "yes",
-        preference: words[3].isEmpty ? nil : .init(String(words[3])))
-    case ("period", 3):
-      periodStart = Int64(words[1]).map { Moment(seconds: $0) }
-      periodEnd = Int64(words[2]).map { Moment(seconds: $0) }
-    case ("pool", 2):
-      poolNames.append(String(words[1]))
+  mutating func take(_ line: inout ByteLine) -> Bool {
+    if line.begins(with: "window", count: 4) { return takeWindow(&line) }
+    if line.begins(with: "pool", count: 2) {
+      poolNames.append(line.text())
       poolWindows.append([])
-    case ("window", 4): return takeWindow(words)
-    case ("tokens", 6): return takeTokens(words)
-    case ("trend", 6):
-      trends.append(
-        Trend(
-          limit: String(words[1]), lastHour: Self.rate(words[2]), lastDay: Self.rate(words[3]),
-          day: Trend.Course(words[4]), week: Trend.Course(words[5])))
-    case ("local", 2):
-      localUntil = Int64(words[1]).map { Moment(seconds: $0) }
-      return localUntil != nil
-    case ("model", 4):
-      guard let worked = Int64(words[2]), let cached = Int64(words[3]) else { return false }
-      localModels.append(
-        LocalTokens.Model(
-          name: String(words[1]), count: TokenCount(worked: worked, fromCache: cached)))
-    case ("failure", 7): return takeFailure(words)
-    default: return false
+      return true
+    }
+    if line.begins(with: "trend", count: 6) { return takeTrend(&line) }
+    return takeAccount(&line) ?? takeUsage(&line) ?? takeMore(&line) ?? false
+  }
+
+  /// Nil for a line of another name.
+  private mutating func takeAccount(_ line: inout ByteLine) -> Bool? {
+    if line.begins(with: "account", count: 2) {
+      account = line.text()
+    } else if line.begins(with: "login", count: 2) {
+      loginStamp = line.text()
+    } else if line.begins(with: "plan", count: 2) {
+      plan = line.text()
+    } else if line.begins(with: "organization", count: 2) {
+      organization = line.text()
+    } else if line.begins(with: "taken", count: 2) {
+      takenAt = Self.moment(&line)
+      return takenAt != nil
+    } else {
+      return nil
     }
     return true
   }
 
-  private static func rate(_ word: Substring) -> Double? {
-    guard let rate = Double(word), rate.isFinite, rate >= 0 else { return nil }
-    return rate
+  private mutating func takeUsage(_ line: inout ByteLine) -> Bool? {
+    if line.begins(with: "usage", count: 2) {
+      let kind = line.text()
+      isTokens = kind == "tokens"
+      return kind == "tokens" || kind == "rate-limits"
+    } else if line.begins(with: "extra", count: 4) {
+      let cents = line.integer()
+      let allowed = line.text()
+      let preference = line.text()
+      extra = ExtraUsage(
+        balanceCents: cents, isAllowed: allowed.isEmpty ? nil : allowed == "yes",
+        preference: preference.isEmpty ? nil : .init(preference))
+    } else if line.begins(with: "period", count: 3) {
+      periodStart = Self.moment(&line)
+      periodEnd = Self.moment(&line)
+    } else if line.begins(with: "tokens", count: 6) {
+      return takeTokens(&line)
+    } else {
+      return nil
+    }
+    return true
   }
 
-  private mutating func takeWindow(_ words: [Substring]) -> Bool {
-    guard !poolWindows.isEmpty, let kind = Window.Kind(rawValue: String(words[1])),
-      let used = Double(words[2]), used.isFinite
+  private mutating func takeMore(_ line: inout ByteLine) -> Bool? {
+    if line.begins(with: "compute", count: 3) {
+      guard let used = line.integer(), let limit = line.integer() else { return false }
+      compute = ComputeHours(usedSeconds: used, limitSeconds: limit)
+    } else if line.begins(with: "local", count: 2) {
+      localUntil = Self.moment(&line)
+      return localUntil != nil
+    } else if line.begins(with: "model", count: 4) {
+      let name = line.text()
+      guard let worked = line.integer(), let cached = line.integer() else { return false }
+      localModels.append(
+        LocalTokens.Model(name: name, count: TokenCount(worked: worked, fromCache: cached)))
+    } else if line.begins(with: "failure", count: 7) {
+      return takeFailure(&line)
+    } else {
+      return nil
+    }
+    return true
+  }
+
+  private static func moment(_ line: inout ByteLine) -> Moment? {
+    line.integer().map { Moment(seconds: $0) }
+  }
+
+  private mutating func takeTrend(_ line: inout ByteLine) -> Bool {
+    let limit = line.text()
+    let lastHour = Self.rate(&line)
+    let lastDay = Self.rate(&line)
+    trends.append(
+      Trend(
+        limit: limit, lastHour: lastHour, lastDay: lastDay, day: Trend.Course(line.text()),
+        week: Trend.Course(line.text())))
+    return true
+  }
+
+  private static func rate(_ line: inout ByteLine) -> Double? {
+    line.isEmpty() ? nil : line.double().flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  private mutating func takeWindow(_ line: inout ByteLine) -> Bool {
+    guard !poolWindows.isEmpty, let kind = Window.Kind(rawValue: line.text()),
+      let used = line.double()
     else { return false }
-    let resetsAt = Int64(words[3]).map { Moment(seconds: $0) }
-    guard words[3].isEmpty || resetsAt != nil else { return false }
+    var resetsAt: Moment?
+    if !line.isEmpty() {
+      resetsAt = Self.moment(&line)
+      guard resetsAt != nil else { return false }
+    }
     poolWindows[poolWindows.count - 1].append(
       Window(kind: kind, usedPercent: used, resetsAt: resetsAt))
     return true
   }
 
-  private mutating func takeTokens(_ words: [Substring]) -> Bool {
-    guard let used = Int64(words[2]) else { return false }
+  private mutating func takeTokens(_ line: inout ByteLine) -> Bool {
+    let name = line.text()
+    guard let used = line.integer() else { return false }
+    let allowed = line.text()
     let allowance: Allowance
-    switch words[3] {
+    switch allowed {
     case "": allowance = .unknown
     case "unlimited": allowance = .unlimited
     default:
-      guard let count = Int64(words[3]) else { return false }
+      guard let count = Int64(allowed) else { return false }
       allowance = .tokens(count)
     }
-    let percent = Double(words[4])
-    guard words[4].isEmpty || percent?.isFinite == true else { return false }
+    var percent: Double?
+    if !line.isEmpty() {
+      percent = line.double()
+      guard percent != nil else { return false }
+    }
     tokenPools.append(
       TokenPool(
-        name: String(words[1]), usedTokens: used, allowance: allowance, usedPercent: percent,
-        hasOverage: words[5] == "yes"))
+        name: name, usedTokens: used, allowance: allowance, usedPercent: percent,
+        hasOverage: line.text() == "yes"))
     return true
   }
 
-  private mutating func takeFailure(_ words: [Substring]) -> Bool {
-    guard let at = Int64(words[1]), let count = Int(words[2]), let retryAt = Int64(words[3]),
-      let kind = Problem.Kind(rawValue: String(words[5])),
-      let problem = Problem(kind, detail: String(words[6]))
+  private mutating func takeFailure(_ line: inout ByteLine) -> Bool {
+    guard let at = Self.moment(&line), let count = line.integer(), let count = Int(exactly: count),
+      let retryAt = Self.moment(&line)
+    else { return false }
+    let asked = line.text()
+    guard let kind = Problem.Kind(rawValue: line.text()),
+      let problem = Problem(kind, detail: line.text())
     else { return false }
     failure = Snapshot.Failure(
-      problem: problem, at: Moment(seconds: at), count: count, retryAt: Moment(seconds: retryAt),
-      isSilenceAsked: words[4] == "asked")
+      problem: problem, at: at, count: count, retryAt: retryAt, isSilenceAsked: asked == "asked")
     return true
   }
 }

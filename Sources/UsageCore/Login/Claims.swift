@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// What an access token says of itself. Not verified: the service does that.
 public struct Claims: Equatable, Sendable {
   public let expiresAt: Moment?
@@ -10,18 +8,13 @@ public struct Claims: Equatable, Sendable {
   /// Nil when the token is no JWT.
   public init?(token: String) {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let payload = Self.base64URL(parts[1]), let claims = JSONValue(payload),
+    guard parts.count == 3, let payload = Base64.decodedURL(parts[1]),
+      let claims = JSONValue(payload),
       claims.members != nil
     else { return nil }
     expiresAt = claims["exp"]?.double.flatMap { Moment(exactly: $0) }
     issuedAt = claims["iat"]?.double.flatMap { Moment(exactly: $0) }
     userID = claims["sub"]?.string
     organizationID = claims["org_id"]?.string
-  }
-
-  private static func base64URL(_ text: Substring) -> Data? {
-    var standard = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-    while standard.utf8.count % 4 != 0 { standard += "=" }
-    return Data(base64Encoded: standard)
   }
 }

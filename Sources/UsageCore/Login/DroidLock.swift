@@ -1,5 +1,4 @@
 import CLibraries
-import FoundationEssentials
 
 /// droid's own write lock: a folder `auth.v2.write.lock` that is renamed into place, with its owner inside.
 public struct DroidLock: ~Copyable {
@@ -19,7 +18,7 @@ public struct DroidLock: ~Copyable {
     -> DroidLock?
   {
     let path = factoryDirectory + "/" + name
-    let token = UUID().uuidString.lowercased()
+    let token = UniqueName.uuid()
     let prepared = "\(path)\(preparedSuffix)\(getpid())"
     removeFoldersOfTheDead(in: factoryDirectory)
     removeFolder(prepared)
@@ -76,13 +75,8 @@ public struct DroidLock: ~Copyable {
 
   /// What killed processes left while they prepared or released the lock.
   private static func removeFoldersOfTheDead(in factoryDirectory: String) {
-    guard let folder = opendir(factoryDirectory) else { return }
-    defer { closedir(folder) }
     let prefix = name + preparedSuffix
-    while let entry = readdir(folder) {
-      let found = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for found in Path.names(in: factoryDirectory) {
       guard found.hasPrefix(prefix),
         let pid = pid_t(found.dropFirst(prefix.count).prefix { $0 != "-" }),
         kill(pid, 0) != 0 && errno == ESRCH

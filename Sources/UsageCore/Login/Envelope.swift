@@ -1,5 +1,4 @@
 import CLibraries
-import FoundationEssentials
 
 /// droid's encrypted login: `base64(iv):base64(tag):base64(ciphertext)`, AES-256-GCM, 16-byte iv, no associated data.
 public enum Envelope {
@@ -13,14 +12,14 @@ public enum Envelope {
 
   public static func open(_ text: String, key: EncryptionKey) throws(Failure) -> [UInt8] {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map {
-      Data(base64Encoded: trim($0))
+      Base64.decoded(trim($0))
     }
     guard parts.count == 3, let iv = parts[0], let tag = parts[1], let sealed = parts[2],
       iv.count == Int(CRYPTO_LIBRARY_IV_SIZE), tag.count == Int(CRYPTO_LIBRARY_TAG_SIZE),
       !sealed.isEmpty
     else { throw .notAnEnvelope }
     var plain = [UInt8](repeating: 0, count: sealed.count)
-    switch crypto_open(key.bytes, Array(iv), Array(tag), Array(sealed), sealed.count, &plain) {
+    switch crypto_open(key.bytes, iv, tag, sealed, sealed.count, &plain) {
     case CRYPTO_OK: return plain
     case CRYPTO_MISSING: throw .libraryMissing
     default: throw .doesNotOpen
@@ -40,7 +39,7 @@ public enum Envelope {
     var tag = [UInt8](repeating: 0, count: Int(CRYPTO_LIBRARY_TAG_SIZE))
     switch crypto_seal(key.bytes, iv, plain, plain.count, &sealed, &tag) {
     case CRYPTO_OK:
-      return [iv, tag, sealed].map { Data($0).base64EncodedString() }.joined(separator: ":")
+      return [iv, tag, sealed].map(Base64.encoded).joined(separator: ":")
     case CRYPTO_MISSING: throw .libraryMissing
     default: throw .doesNotOpen
     }
@@ -64,10 +63,10 @@ public struct EncryptionKey: Equatable, Sendable {
       return
     }
     guard let text = String(validating: content, as: UTF8.self),
-      let decoded = Data(base64Encoded: trim(text)),
+      let decoded = Base64.decoded(trim(text)),
       decoded.count == size
     else { return nil }
-    bytes = Array(decoded)
+    bytes = decoded
   }
 }
 

@@ -1,36 +1,61 @@
-import FoundationEssentials
-
 /// Any JSON, read without expectations: the service is undocumented and its types drift.
 public enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
-  case number(Double)
+  /// A number that is no whole one of 64 bits, as it is spelled: what is not understood is written back unchanged.
+  case number(String)
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
 
   /// Nil when the bytes are no JSON.
   public init?(_ bytes: some Sequence<UInt8>) {
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
-      return nil
-    }
-    self = value
+    self.init(reading: Array(bytes), allowsComments: false)
   }
 
   /// The same of text with comments and trailing commas, as bars allow in their configurations.
   public init?(commented bytes: some Sequence<UInt8>) {
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    guard let value = try? decoder.decode(JSONValue.self, from: Data(bytes)) else { return nil }
+    self.init(reading: Array(bytes), allowsComments: true)
+  }
+
+  private init?(reading bytes: [UInt8], allowsComments: Bool) {
+    var reader = JSONReader(bytes, allowsComments: allowsComments)
+    guard let value = reader.document() else { return nil }
     self = value
   }
 
-  /// The value as compact JSON.
-  public var bytes: [UInt8]? {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    return (try? encoder.encode(self)).map(Array.init)
+  /// The value as compact JSON, members in the order of their names.
+  public var bytes: [UInt8] {
+    var spelled: [UInt8] = []
+    spell(into: &spelled)
+    return spelled
+  }
+
+  private func spell(into bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += "\(value)".utf8
+    case .number(let spelling): bytes += spelling.utf8
+    case .string(let text): bytes += JSONString.spelled(text).utf8
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.spell(into: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        bytes += JSONString.spelled(member.key).utf8
+        bytes.append(UInt8(ascii: ":"))
+        member.value.spell(into: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
   }
 
   public subscript(key: String) -> JSONValue? {
@@ -64,8 +89,7 @@ public enum JSONValue: Equatable, Sendable {
   public var double: Double? {
     switch self {
     case .integer(let value): Double(value)
-    case .number(let value): value.isFinite ? value : nil
-    case .string(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
+    case .number(let text), .string(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
     default: nil
     }
   }
@@ -74,39 +98,5 @@ public enum JSONValue: Equatable, Sendable {
   public var integer: Int64? {
     if case .integer(let value) = self { return value }
     return double.flatMap { Int64(exactly: $0.rounded(.towardZero)) }
-  }
-}
-
-extension JSONValue: Codable {
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Int64.self) {
-      self = .integer(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([JSONValue].self) {
-      self = .array(value)
-    } else {
-      self = .object(try container.decode([String: JSONValue].self))
-    }
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .bool(let value): try container.encode(value)
-    case .integer(let value): try container.encode(value)
-    case .number(let value): try container.encode(value)
-    case .string(let value): try container.encode(value)
-    case .array(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
-    }
   }
 }

@@ -1,5 +1,4 @@
 import CLibraries
-import FoundationEssentials
 
 /// The ways the service writes a point in time: ISO 8601 with or without fraction, seconds or milliseconds since 1970,
 /// as numbers or as strings of them; and HTTP's own in headers.
@@ -15,11 +14,35 @@ enum Timestamp {
     Moment(exactly: number > 1e12 ? number / 1000 : number)
   }
 
+  /// `2026-07-20T17:59:00.865Z`, with or without the fraction, or with an offset: `+02:00`, `+0200`.
   static func iso8601(_ text: String) -> Moment? {
-    let plain = Date.ISO8601FormatStyle()
-    let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    guard let date = (try? fractional.parse(text)) ?? (try? plain.parse(text)) else { return nil }
-    return Moment(exactly: date.timeIntervalSince1970)
+    guard text.utf8.count <= 40, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
+      return nil
+    }
+    var length = 0
+    let seconds = platform_utc_seconds(text, &length)
+    guard seconds >= 0, let offset = offsetSeconds(text.dropFirst(length)) else { return nil }
+    return Moment(exactly: Double(seconds) - Double(offset))
+  }
+
+  /// What stands behind the seconds: a fraction, which is left out, and the zone.
+  private static func offsetSeconds(_ text: Substring) -> Int? {
+    var rest = text
+    if rest.first == "." || rest.first == "," {
+      rest = rest.dropFirst()
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      guard !digits.isEmpty else { return nil }
+      rest = rest.dropFirst(digits.count)
+    }
+    if rest == "Z" || rest == "z" { return 0 }
+    guard let sign = rest.popFirst(), sign == "+" || sign == "-" else { return nil }
+    let digits = rest.filter { $0 != ":" }
+    guard digits.utf8.count == 4 || digits.utf8.count == 2, let number = Int(digits),
+      digits.allSatisfy(\.isNumber)
+    else { return nil }
+    let (hours, minutes) = digits.utf8.count == 2 ? (number, 0) : (number / 100, number % 100)
+    guard hours < 24, minutes < 60 else { return nil }
+    return (hours * 3600 + minutes * 60) * (sign == "+" ? 1 : -1)
   }
 
   /// `Wed, 21 Oct 2015 07:28:00 GMT`, https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats

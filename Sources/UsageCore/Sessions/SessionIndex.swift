@@ -12,7 +12,8 @@ struct SessionIndex {
     var today: TokenCount { count.subtracting(atMidnight) }
   }
 
-  private static let header = "droidbar-sessions\t1"
+  private static let headerName: StaticString = "droidbar-sessions"
+  private static let version: Int64 = 1
   private static let limit = 32 << 20
 
   /// The midnight that the counts of today begin at.
@@ -27,32 +28,25 @@ struct SessionIndex {
   /// Nil when there is none, or none that can be read.
   init?(path: String) {
     guard let bytes = try? BoundedFile.read(path, limit: Self.limit) else { return nil }
-    var lines = IndexLines(bytes)
-    guard lines.nextLine() == Self.header, lines.nextLine() != nil, let day = lines.number() else {
-      return nil
-    }
+    var lines = ByteLines(bytes)
+    guard var first = lines.next(), first.begins(with: Self.headerName, count: 4),
+      first.integer() == Self.version, let day = first.integer(), let count = first.integer(),
+      (0...10_000).contains(count)
+    else { return nil }
     dayStart = Moment(seconds: day)
-    guard let count = lines.number(), count >= 0, count <= 10_000 else { return nil }
     for _ in 0..<count {
-      guard let model = lines.nextLine() else { return nil }
-      models.append(model)
+      guard var line = lines.next() else { return nil }
+      models.append(line.text())
     }
-    while let key = lines.number() {
-      guard let modified = lines.number(), let model = lines.number(),
-        let worked = lines.number(), let cached = lines.number(), let workedBefore = lines.number(),
-        let cachedBefore = lines.number(), model >= -1, model < models.count
-      else { return nil }
-      entries.append(
-        Entry(
-          key: UInt64(bitPattern: key), modifiedNanoseconds: modified, model: Int(model),
-          count: TokenCount(worked: worked, fromCache: cached),
-          atMidnight: TokenCount(worked: workedBefore, fromCache: cachedBefore)))
+    while var line = lines.next() {
+      guard let entry = Entry(&line), entry.model < models.count else { return nil }
+      entries.append(entry)
     }
     guard lines.isAtEnd else { return nil }
   }
 
   func store(at path: String) throws(FileProblem) {
-    var text = Self.header + "\n\n\(dayStart.seconds)\t\(models.count)\n"
+    var text = "\(Self.headerName)\t\(Self.version)\t\(dayStart.seconds)\t\(models.count)\n"
     for model in models { text += model + "\n" }
     for entry in entries {
       text += "\(Int64(bitPattern: entry.key))\t\(entry.modifiedNanoseconds)\t\(entry.model)\t"
@@ -75,45 +69,16 @@ struct SessionIndex {
   }
 }
 
-/// Numbers and lines out of bytes, one after the other: ten thousand lines take no longer than reading them.
-private struct IndexLines {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  var isAtEnd: Bool { position >= bytes.count }
-
-  mutating func nextLine() -> String? {
-    guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let line = String(decoding: bytes[position..<end], as: UTF8.self)
-    position = end + 1
-    return line
-  }
-
-  /// The number here and the tab or the line's end behind it.
-  mutating func number() -> Int64? {
-    var index = position
-    let isNegative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
-    if isNegative { index += 1 }
-    var value: Int64 = 0
-    let start = index
-    while index < bytes.count, (0x30...0x39).contains(bytes[index]) {
-      let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
-      let digit = Int64(bytes[index] - 0x30)
-      let (sum, more) =
-        isNegative
-        ? tenfold.subtractingReportingOverflow(digit) : tenfold.addingReportingOverflow(digit)
-      guard !overflow, !more else { return nil }
-      value = sum
-      index += 1
-    }
-    guard index > start, index < bytes.count,
-      bytes[index] == UInt8(ascii: "\t") || bytes[index] == UInt8(ascii: "\n")
+extension SessionIndex.Entry {
+  fileprivate init?(_ line: inout ByteLine) {
+    guard line.count == 7, let key = line.integer(), let modified = line.integer(),
+      let model = line.integer(), let model = Int(exactly: model), model >= -1,
+      let worked = line.integer(), let cached = line.integer(), let workedBefore = line.integer(),
+      let cachedBefore = line.integer()
     else { return nil }
-    position = index + 1
-    return value
+    self.init(
+      key: UInt64(bitPattern: key), modifiedNanoseconds: modified, model: model,
+      count: TokenCount(worked: worked, fromCache: cached),
+      atMidnight: TokenCount(worked: workedBefore, fromCache: cachedBefore))
   }
 }

@@ -22,7 +22,12 @@ enum Command: Equatable {
 
 /// The options as they were given, in their order.
 struct GivenOptions: Equatable {
-  var values: [(key: SettingKey, value: String)] = []
+  struct Value: Equatable {
+    let key: SettingKey
+    let value: String
+  }
+
+  var values: [Value] = []
   var configFile: String?
   var demo: DemoState?
   var isJSON = false
@@ -32,10 +37,4 @@ struct GivenOptions: Equatable {
   var signalOffset: Int?
   /// `--output FILE`.
   var outputFile: String?
-
-  static func == (left: GivenOptions, right: GivenOptions) -> Bool {
-    left.configFile == right.configFile && left.demo == right.demo && left.isJSON == right.isJSON
-      && left.values.map(\.key) == right.values.map(\.key)
-      && left.values.map(\.value) == right.values.map(\.value)
-  }
 }

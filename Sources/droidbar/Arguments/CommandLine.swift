@@ -165,9 +165,9 @@ struct OptionReader {
     }
     if key.isFlag {
       _ = try flag(name, attached)
-      options.values.append((key, "yes"))
+      options.values.append(.init(key: key, value: "yes"))
     } else {
-      options.values.append((key, try value(of: name, attached)))
+      options.values.append(.init(key: key, value: try value(of: name, attached)))
     }
   }
 

@@ -79,8 +79,10 @@ enum SettingKey: String, CaseIterable {
     }
   }
 
+  static let environmentPrefix = "DROIDBAR_"
+
   /// `ttl` → `DROIDBAR_TTL`.
   var environmentName: String {
-    "DROIDBAR_" + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+    Self.environmentPrefix + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
   }
 }

@@ -24,12 +24,15 @@ struct SettingsLoader {
           entry.key, entry.value, from: .file(file.path, line: entry.line, key: entry.key.rawValue))
       }
     }
-    for key in SettingKey.allCases {
-      guard let value = environment[key.environmentName] else { continue }
-      try settings.set(key, value, from: .variable(key.environmentName))
+    // Asking for each of them by its name would cost every print that has none.
+    if environment.hasAny(prefix: SettingKey.environmentPrefix) {
+      for key in SettingKey.allCases {
+        guard let value = environment[key.environmentName] else { continue }
+        try settings.set(key, value, from: .variable(key.environmentName))
+      }
     }
-    for (key, value) in options.values {
-      try settings.set(key, value, from: .option(key.rawValue))
+    for given in options.values {
+      try settings.set(given.key, given.value, from: .option(given.key.rawValue))
     }
     return settings
   }

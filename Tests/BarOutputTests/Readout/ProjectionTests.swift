@@ -131,6 +131,6 @@ struct ProjectionTests {
     #expect(readout.facts.headline?.id == "week")
     #expect(
       readout.tooltip.map(\.text).contains(
-        "  weekly  25 points ahead · runs out +\(28 * Self.hour)s, 2d before reset"))
+        "  weekly   25 points ahead · runs out +\(28 * Self.hour)s, 2d before reset"))
   }
 }

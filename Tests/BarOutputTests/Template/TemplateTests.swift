@@ -89,7 +89,7 @@ struct TemplateTests {
     let readout = Fixture.readout(Fixture.standard((63, 5382))) { $0.format = template }
     #expect(
       Host.waybar.spelled(readout).contains(
-        "\"text\":" + JSONText.string(Pango.escape(readout.text))))
+        "\"text\":" + JSONString.spelled(Pango.escape(readout.text))))
   }
 
   @Test("Markup is for hosts that read it")
