@@ -21,6 +21,9 @@ public enum SnapshotFile {
     var lines = SnapshotLines()
     lines.add("account", snapshot.account)
     lines.add("login", snapshot.loginStamp)
+    if let folder = snapshot.folderStamp {
+      lines.add("folder", folder.fingerprint, "\(folder.present)")
+    }
     if let figures = snapshot.figures { lines.add(figures) }
     if let failure = snapshot.failure { lines.add(failure) }
     let header = "\(headerName)\t\(version)"

@@ -2,6 +2,7 @@
 struct SnapshotReader {
   private var account: String?
   private var loginStamp: String?
+  private var folderStamp: FolderStamp?
   private var takenAt: Moment?
   private var plan: String?
   private var organization: String?
@@ -31,7 +32,10 @@ struct SnapshotReader {
         takenAt: takenAt, usage: usage, plan: plan, organization: organization, compute: compute,
         trends: trends, local: localUntil.map { LocalTokens(until: $0, models: localModels) })
     }
-    return Snapshot(account: account, loginStamp: loginStamp, figures: figures, failure: failure)
+    var snapshot = Snapshot(
+      account: account, loginStamp: loginStamp, figures: figures, failure: failure)
+    snapshot.folderStamp = folderStamp
+    return snapshot
   }
 
   mutating func take(_ line: inout ByteLine) -> Bool {
@@ -51,6 +55,12 @@ struct SnapshotReader {
       account = line.text()
     } else if line.begins(with: "login", count: 2) {
       loginStamp = line.text()
+    } else if line.begins(with: "folder", count: 3) {
+      let fingerprint = line.text()
+      guard let present = line.integer(), let present = UInt8(exactly: present) else {
+        return false
+      }
+      folderStamp = FolderStamp(fingerprint: fingerprint, present: present)
     } else if line.begins(with: "plan", count: 2) {
       plan = line.text()
     } else if line.begins(with: "organization", count: 2) {

@@ -91,6 +91,9 @@ public struct UsageRefresh {
   }
 
   func store(_ snapshot: Snapshot) throws(FileProblem) {
+    var snapshot = snapshot
+    let look = LoginStamp.look(factoryDirectory: places.factoryDirectory, now: clock())
+    snapshot.folderStamp = look.stamp == snapshot.loginStamp ? look.folder : nil
     try SnapshotFile.store(snapshot, at: places.snapshotFile)
   }
 }

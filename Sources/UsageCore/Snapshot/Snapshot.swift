@@ -50,6 +50,8 @@ public struct Snapshot: Equatable, Sendable {
   public var account: String
   /// How the login's files looked: a change means that another account may be logged in.
   public var loginStamp: String
+  /// Spares a print the search for files that were not there. Nil where it could be deceived.
+  public var folderStamp: FolderStamp?
   public var figures: Figures?
   public var failure: Failure?
 

@@ -80,8 +80,9 @@ struct CachedSnapshot {
   let loginStamp: String
 
   init(places: Places) {
-    loginStamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
     snapshot = SnapshotFile.load(places.snapshotFile)
+    loginStamp = LoginStamp.of(
+      factoryDirectory: places.factoryDirectory, known: snapshot?.folderStamp)
   }
 
   var isOfLogin: Bool { snapshot?.loginStamp == loginStamp }
