@@ -1,7 +1,8 @@
 /// Pango markup, https://docs.gtk.org/Pango/pango_markup.html
 enum Pango {
   static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: isSpecial) else { return text }
+    var text = text
+    guard text.withUTF8({ $0.contains(where: isSpecial) }) else { return text }
     var escaped = ""
     for character in text.unicodeScalars {
       switch character {

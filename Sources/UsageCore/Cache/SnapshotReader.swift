@@ -26,8 +26,7 @@ struct SnapshotReader {
       let usage: Usage =
         isTokens
         ? .tokens(pools: tokenPools, periodStart: periodStart, periodEnd: periodEnd)
-        : .rateLimits(
-          pools: zip(poolNames, poolWindows).map { RatePool(name: $0, windows: $1) }, extra: extra)
+        : .rateLimits(pools: ratePools, extra: extra)
       figures = Snapshot.Figures(
         takenAt: takenAt, usage: usage, plan: plan, organization: organization, compute: compute,
         trends: trends, local: localUntil.map { LocalTokens(until: $0, models: localModels) })
@@ -36,6 +35,14 @@ struct SnapshotReader {
       account: account, loginStamp: loginStamp, figures: figures, failure: failure)
     snapshot.folderStamp = folderStamp
     return snapshot
+  }
+
+  private var ratePools: [RatePool] {
+    var pools: [RatePool] = []
+    for (place, name) in poolNames.enumerated() {
+      pools.append(RatePool(name: name, windows: poolWindows[place]))
+    }
+    return pools
   }
 
   mutating func take(_ line: inout ByteLine) -> Bool {

@@ -114,10 +114,9 @@ struct OptionReader {
   }
 
   private mutating func readOption(_ argument: String) throws(SettingFailure) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
-      String.init)
-    let name = parts[0]
-    let attached = parts.count == 2 ? parts[1] : nil
+    let equals = argument.utf8.firstIndex(of: UInt8(ascii: "="))
+    let name = equals.map { String(argument[..<$0]) } ?? argument
+    let attached = equals.map { String(argument[argument.utf8.index(after: $0)...]) }
     switch name {
     case "--demo": options.demo = try demo(attached)
     case "--config": options.configFile = try value(of: name, attached)

@@ -46,9 +46,9 @@ struct ReadingCommand {
 
   /// Whatever hangs, the bar gets a line: a second after the wait that was asked for.
   private func setDeadline(_ host: Host) {
-    let line = Array(host.unanswered.utf8)
+    let line = host.unanswered
     let milliseconds = (min(settings.waitSeconds, 86_400) + 1) * 1000
-    platform_deadline_set(Int(milliseconds), line, line.count, 0)
+    platform_deadline_set(Int(milliseconds), line.utf8Start, line.utf8CodeUnitCount, 0)
   }
 }
 

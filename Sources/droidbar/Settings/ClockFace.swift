@@ -4,10 +4,16 @@ import UsageCore
 enum ClockFace {
   static func words(_ moment: Moment, now: Moment) -> String {
     guard let there = local(moment), let here = local(now) else { return "?" }
-    let time = text(there, isTwelveHours ? "%I:%M %p" : "%H:%M")
+    let time =
+      isTwelveHours
+      ? text(there, "%I:%M %p") : "\(twoDigits(there.tm_hour)):\(twoDigits(there.tm_min))"
     if there.tm_year == here.tm_year && there.tm_yday == here.tm_yday { return time }
     let isNear = abs(moment.seconds(since: now)) < 6 * 86_400
     return text(there, isNear ? "%a" : "%e %b") + " " + time
+  }
+
+  private static func twoDigits(_ number: Int32) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
   }
 
   private static func local(_ moment: Moment) -> tm? {

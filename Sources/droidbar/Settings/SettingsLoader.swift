@@ -17,12 +17,8 @@ struct SettingsLoader {
     // i3blocks 1.5 hands its block's `markup` over.
     if host == .i3blocks, environment["markup"] == "pango" { settings.style.isPango = true }
     if let file = try file(options) {
-      let top = file.entries.filter { $0.section == nil }
-      let section = file.entries.filter { $0.section != nil && $0.section == host?.rawValue }
-      for entry in top + section {
-        try settings.set(
-          entry.key, entry.value, from: .file(file.path, line: entry.line, key: entry.key.rawValue))
-      }
+      try apply(file, section: nil, to: &settings)
+      if let host { try apply(file, section: host.rawValue, to: &settings) }
     }
     // Asking for each of them by its name would cost every print that has none.
     if environment.hasAny(prefix: SettingKey.environmentPrefix) {
@@ -35,6 +31,15 @@ struct SettingsLoader {
       try settings.set(given.key, given.value, from: .option(given.key.rawValue))
     }
     return settings
+  }
+
+  private func apply(_ file: ConfigFile, section: String?, to settings: inout Settings)
+    throws(SettingFailure)
+  {
+    for entry in file.entries where entry.section == section {
+      try settings.set(
+        entry.key, entry.value, from: .file(file.path, line: entry.line, key: entry.key.rawValue))
+    }
   }
 
   func file(_ options: GivenOptions) throws(SettingFailure) -> ConfigFile? {
