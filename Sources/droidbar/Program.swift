@@ -61,8 +61,11 @@ struct Program {
       let settings = try settings(words.options, host: nil)
       return try RefreshCommand(world: world, settings: settings).run(isForced: isForced)
     case .status:
+      // A person at a terminal waits longer than a script.
+      let isWatched = world.terminalWidth() != nil
       let settings = try settings(
-        words.options, host: nil, waitSeconds: StatusCommand.waitSeconds)
+        words.options, host: nil,
+        waitSeconds: isWatched ? StatusCommand.waitSeconds : Settings.waitSeconds)
       return try StatusCommand(world: world, settings: settings, options: words.options).run()
     case .doctor:
       let settings = try settings(words.options, host: nil)

@@ -4,7 +4,7 @@ import UsageCore
 
 /// `droidbar status`: the whole reading for a person at a terminal.
 struct StatusCommand {
-  /// A person waits longer than a bar.
+  /// How long a person waits, at most, unless told otherwise.
   static let waitSeconds: Int64 = 15
 
   let world: World
