@@ -22,9 +22,10 @@ struct CommandLineTests {
     let words = try CommandLineWords([
       "waybar", "--ttl", "90", "--format=a=b", "--no-urgent", "--demo=stale",
     ])
-    #expect(words.options.values.map(\.key) == [.ttl, .format, .noUrgent])
-    #expect(words.options.values.map(\.value) == ["90", "a=b", "yes"])
-    #expect(words.options.demo == .stale)
+    #expect(words.options.values.map(\.key) == [.ttl, .format, .noUrgent, .demo])
+    #expect(words.options.values.map(\.value) == ["90", "a=b", "yes", "stale"])
+    let demo = try CommandLineWords(["waybar", "--demo"])
+    #expect(demo.options.values == [.init(key: .demo, value: "ok")])
   }
 
   static let mistakes: [([String], String)] = [

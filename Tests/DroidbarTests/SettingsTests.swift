@@ -112,4 +112,19 @@ struct SettingsTests {
   func durations(text: String, seconds: Int64) {
     #expect(SettingValue.duration(text) == seconds)
   }
+
+  @Test("The built-in account is asked for like any other setting")
+  func demo() throws {
+    #expect(try load().demo == nil)
+    #expect(try load(environment: ["DROIDBAR_DEMO": "warning"]).demo == .warning)
+    #expect(try load(environment: ["DROIDBAR_DEMO": "1"]).demo == .ok)
+    #expect(try load(file: "[waybar]\ndemo = idle\n").demo == .idle)
+    #expect(
+      try load(environment: ["DROIDBAR_DEMO": "idle"], options: [(.demo, "stale")]).demo == .stale)
+    #expect(
+      try load(environment: ["DROIDBAR_DEMO": "idle"], options: [(.demo, "no")]).demo == nil)
+    #expect(
+      sentence { () throws(SettingFailure) in try load(environment: ["DROIDBAR_DEMO": "x"]) }
+        .hasPrefix("DROIDBAR_DEMO takes one of ok, warning,"))
+  }
 }

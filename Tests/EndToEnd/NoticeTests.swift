@@ -15,9 +15,7 @@ struct NoticeTests {
   }
 
   private func script(_ body: String) throws {
-    let path = sandbox.folder + "/bin/notify-send"
-    try sandbox.write(path, "#!/bin/sh\n\(body)\n")
-    chmod(path, 0o700)
+    try sandbox.writeProgram("notify-send", body)
   }
 
   private var shown: [String] {

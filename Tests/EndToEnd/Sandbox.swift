@@ -59,6 +59,21 @@ final class Sandbox {
     chmod(path, 0o600)
   }
 
+  /// Writes a program below `bin`. Another process does it: a file that this one has open for writing could be handed to
+  /// a child that another test starts at that moment, and would then not run.
+  func writeProgram(_ name: String, _ body: String) throws {
+    let path = "\(folder)/bin/\(name)"
+    try FileManager.default.createDirectory(
+      atPath: folder + "/bin", withIntermediateDirectories: true)
+    let run = try RunningProgram(
+      [
+        "/bin/sh", "-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh",
+        body, path,
+      ], environment: ["PATH": "/usr/bin:/bin"]
+    ).finish()
+    #expect(run.status == 0)
+  }
+
   func read(_ path: String) -> String? {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }

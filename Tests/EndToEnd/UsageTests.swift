@@ -141,8 +141,7 @@ struct ClickTests {
   func open() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let opened = sandbox.folder + "/opened"
-    try sandbox.write(sandbox.folder + "/bin/xdg-open", "#!/bin/sh\necho \"$1\" > '\(opened)'\n")
-    chmod(sandbox.folder + "/bin/xdg-open", 0o755)
+    try sandbox.writeProgram("xdg-open", "echo \"$1\" > '\(opened)'")
     let path = ["BLOCK_BUTTON": "3", "PATH": sandbox.folder + "/bin:/usr/bin:/bin"]
     #expect(try sandbox.start(["i3blocks"], environment: path).finish().output.hasPrefix("5h 63%"))
     for _ in 0..<200 where sandbox.read(opened) == nil { usleep(10_000) }

@@ -31,4 +31,16 @@ final class TemporaryFolder {
   {
     try write(name, Array(content.utf8), age: age, mode: mode)
   }
+
+  /// Writes a program. Another process does it: a file that this one has open for writing could be handed to a child
+  /// that another test starts at that moment, and would then not run.
+  func writeProgram(_ name: String, _ text: String) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", "printf '%s' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", text, path + "/" + name,
+    ]
+    try shell.run()
+    shell.waitUntilExit()
+  }
 }

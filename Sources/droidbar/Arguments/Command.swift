@@ -29,7 +29,6 @@ struct GivenOptions: Equatable {
 
   var values: [Value] = []
   var configFile: String?
-  var demo: DemoState?
   var isJSON = false
   /// `--watch`: stay.
   var isWatching = false

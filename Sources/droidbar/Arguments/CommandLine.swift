@@ -118,7 +118,9 @@ struct OptionReader {
     let name = equals.map { String(argument[..<$0]) } ?? argument
     let attached = equals.map { String(argument[argument.utf8.index(after: $0)...]) }
     switch name {
-    case "--demo": options.demo = try demo(attached)
+    // Its value is attached or left out.
+    case "--demo":
+      options.values.append(.init(key: .demo, value: attached ?? DemoState.ok.rawValue))
     case "--config": options.configFile = try value(of: name, attached)
     case "--watch" where isReading: options.isWatching = try flag(name, attached)
     case "--signal" where isReading:
@@ -155,7 +157,7 @@ struct OptionReader {
     guard name.hasPrefix("--"), let key = SettingKey(rawValue: String(name.dropFirst(2))) else {
       let known =
         SettingKey.allCases.map { "--\($0.rawValue)" } + [
-          "--demo", "--config", "--help", "--watch", "--signal", "--force",
+          "--config", "--help", "--watch", "--signal", "--force",
         ]
       throw .unknownOption(name, closest: Spelling.closest(to: name, among: known))
     }
@@ -179,15 +181,5 @@ struct OptionReader {
   private func flag(_ name: String, _ attached: String?) throws(SettingFailure) -> Bool {
     guard attached == nil else { throw .unwantedValue(option: name) }
     return true
-  }
-
-  private func demo(_ attached: String?) throws(SettingFailure) -> DemoState {
-    guard let attached else { return .ok }
-    guard let state = DemoState(rawValue: attached) else {
-      throw .badValue(
-        .option("demo"), value: attached,
-        expected: "one of \(DemoState.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
-    return state
   }
 }

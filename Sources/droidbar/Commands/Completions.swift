@@ -12,7 +12,7 @@ enum Completions {
   private static let names = Command.Name.allCases.map(\.rawValue)
   private static let options =
     SettingKey.allCases.map { "--\($0.rawValue)" } + [
-      "--watch", "--signal", "--config", "--demo", "--help",
+      "--watch", "--signal", "--config", "--help",
     ]
 
   static func text(_ shell: Shell) -> String {
@@ -70,7 +70,7 @@ enum Completions {
         let summary =
           key.summary.split(separator: "\n").first.map { $0.split(separator: "'").joined() } ?? ""
         return
-          "complete -c droidbar -n 'not __fish_use_subcommand' -l \(key.rawValue)\(key.isFlag ? "" : " -x") -d '\(summary)'"
+          "complete -c droidbar -n 'not __fish_use_subcommand' -l \(key.rawValue)\(key.isFlag || key == .demo ? "" : " -x") -d '\(summary)'"
       }
       return """
         # droidbar(1) completion for fish
@@ -79,7 +79,6 @@ enum Completions {
         complete -c droidbar -n '__fish_seen_subcommand_from snippet setup' -a '\(hostWords)'
         complete -c droidbar -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'
         complete -c droidbar -n 'not __fish_use_subcommand' -l watch -d 'stay, and print what changes'
-        complete -c droidbar -n 'not __fish_use_subcommand' -l demo -d 'a built-in account'
         \(settings.joined(separator: "\n"))
 
         """

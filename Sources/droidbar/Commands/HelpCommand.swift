@@ -43,22 +43,15 @@ enum HelpCommand {
 
   private static var options: String {
     let settings = SettingKey.allCases.map { key in
-      line("--\(key.rawValue)" + (key.isFlag ? "" : " \(key.placeholder)"), key.summary)
+      line("--\(key.rawValue)" + key.valueInHelp, key.summary)
     }
     let others = [
       line("--watch", "stay, and print a reading whenever what it says changes"),
       line("--signal N", "with --watch: SIGRTMIN+N refreshes, as SIGUSR1 does"),
       line("--output FILE", "prometheus: write this file, whole at every moment"),
       line("--config FILE", "the configuration (default ~/.config/droidbar/config)"),
-      line("--demo[=STATE]", "a built-in account instead of yours; STATE is one of\n" + demoStates),
     ]
     return "Options of a reading:\n" + (settings + others).joined(separator: "\n") + "\n"
-  }
-
-  private static var demoStates: String {
-    let names = DemoState.allCases.map(\.rawValue)
-    return names.prefix(7).joined(separator: ", ") + ",\n"
-      + names.dropFirst(7).joined(separator: ", ")
   }
 
   private static func line(_ option: String, _ summary: String) -> String {

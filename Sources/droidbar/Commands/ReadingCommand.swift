@@ -22,7 +22,7 @@ struct ReadingCommand {
   }
 
   private func chosen(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
-    guard options.demo == nil, let places = Places(environment: world.environment) else {
+    guard settings.demo == nil, let places = Places(environment: world.environment) else {
       return Readout(reading, settings.presentation)
     }
     let choice = WindowChoice(places: places, host: host)
@@ -62,7 +62,7 @@ struct ReadingSource {
     throws(SettingFailure) -> Reading
   {
     let now = world.clock()
-    if let demo = options.demo { return demo.reading(now: now) }
+    if let demo = settings.demo { return demo.reading(now: now) }
     guard let places = Places(environment: world.environment) else {
       return Reading(
         figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)

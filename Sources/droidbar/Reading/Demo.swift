@@ -16,6 +16,16 @@ enum DemoState: String, CaseIterable {
   case tokensMax = "tokens-max"
   case unlimited
 
+  /// All of them, in lines of so many.
+  static func names(_ perLine: Int) -> String {
+    var text = ""
+    for (place, state) in allCases.enumerated() {
+      if place > 0 { text += place % perLine == 0 ? ",\n" : ", " }
+      text += state.rawValue
+    }
+    return text
+  }
+
   func reading(now: Moment) -> Reading {
     switch self {
     case .ok: fresh(rateLimits(36, 41, 12, now), now)

@@ -23,6 +23,7 @@ enum SettingKey: String, CaseIterable {
   case barWidth = "bar-width"
   case notify
   case local
+  case demo
 
   /// Given without a value on the command line.
   var isFlag: Bool {
@@ -44,10 +45,16 @@ enum SettingKey: String, CaseIterable {
     case .refreshLogin: "yes|no"
     case .markup: "pango|none"
     case .noUrgent, .json, .notify, .local: "yes|no"
+    case .demo: "STATE"
     case .notifyHost: "HOST:N,…"
     case .icons: "nerd|emoji|ascii|none"
     case .barWidth: "CELLS"
     }
+  }
+
+  /// Behind the option's name in the help.
+  var valueInHelp: String {
+    self == .demo ? "[=\(placeholder)]" : isFlag ? "" : " \(placeholder)"
   }
 
   var summary: String {
@@ -75,6 +82,8 @@ enum SettingKey: String, CaseIterable {
     case .barWidth: "cells of a bar, 1 to 40 (default 10; status: by the terminal's width)"
     case .notify: "a desktop notice when a limit nears, is full, or opens again (notify-send)"
     case .local: "today's tokens by model, from droid's session files on this machine"
+    case .demo:
+      "a built-in account instead of yours; STATE (default ok) is one of\n\(DemoState.names(7))"
     case .notifyHost: "tell your bars of a change: waybar:N, i3blocks:N (their signal N), polybar"
     }
   }

@@ -11,6 +11,8 @@ struct Settings {
   var mayRenewLogin = true
   /// The bars that are told of a change.
   var notifiedHosts: [NotifiedHost] = []
+  /// A built-in account instead of the person's own.
+  var demo: DemoState?
   /// The desktop shows notices.
   var sendsNotices = false
 
@@ -87,6 +89,16 @@ struct Settings {
         throw bad("a number from 1 to 40")
       }
       presentation.barWidth = width
+    case .demo:
+      // A switch for whoever writes it as one.
+      if let isOn = SettingValue.yesOrNo(value) {
+        demo = isOn ? .ok : nil
+        return
+      }
+      guard let state = DemoState(rawValue: value) else {
+        throw bad("one of \(DemoState.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      demo = state
     case .notify: sendsNotices = try yesOrNo()
     case .local: presentation.showsLocalTokens = try yesOrNo()
     case .notifyHost:

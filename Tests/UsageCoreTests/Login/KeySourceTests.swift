@@ -21,7 +21,7 @@ struct KeySourceTests {
       env > '\(folder.path)/environment'
       \(script)
       """
-    try folder.write(name, text, mode: 0o755)
+    try folder.writeProgram(name, text)
     return ChildProcess(
       environment: Environment(["PATH": "\(folder.path):/usr/bin:/bin"].merging(more) { $1 }))
   }
