@@ -63,6 +63,8 @@ struct CachedReading {
   private func isRenewed(since before: CachedSnapshot) -> Bool {
     let cached = CachedSnapshot(places: places)
     guard let snapshot = cached.ofLogin, let figures = snapshot.figures else { return false }
+    // The first look at the session files comes behind the figures, and is waited for where it was asked for.
+    if settings.presentation.showsLocalTokens && figures.local == nil { return false }
     return snapshot.failure == nil && figures.takenAt != before.snapshot?.figures?.takenAt
   }
 
