@@ -32,7 +32,7 @@ struct Headline {
 
 extension Readout.Facts {
   /// `2h old`.
-  var ageWords: String? {
+  public var ageWords: String? {
     figures.map { "\(Words.duration(max(0, now.seconds(since: $0.takenAt)))) old" }
   }
 }

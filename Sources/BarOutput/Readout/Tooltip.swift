@@ -114,7 +114,9 @@ struct Tooltip {
 
   private func freshness(_ figures: Snapshot.Figures) -> [StyledLine] {
     guard facts.isStale else {
-      return [StyledLine("as of \(presentation.clock(figures.takenAt, facts.now))", .dim)]
+      let age = facts.now.seconds(since: figures.takenAt)
+      let old = age >= 60 ? " (\(Words.duration(age)) old)" : ""
+      return [StyledLine("as of \(presentation.clock(figures.takenAt, facts.now))\(old)", .dim)]
     }
     let share = facts.headline?.usedPercent.map { "\(Words.wholePercent($0))% · " } ?? ""
     let line = StyledLine("\(share)\(facts.ageWords ?? "")", .level(.warning))
