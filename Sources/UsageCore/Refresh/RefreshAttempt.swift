@@ -8,7 +8,6 @@ struct RefreshAttempt {
   let now: Moment
 
   private var places: Places { refresh.places }
-  private var learntFile: String { places.accountDirectory + "/learnt" }
 
   mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
     if let key = APIKey.find(
@@ -146,43 +145,10 @@ struct RefreshAttempt {
   }
 
   private func fetch(_ bearer: Bearer, _ account: String) throws -> UsageRefresh.Outcome {
-    let service = FactoryService(
-      transport: refresh.transport, bases: refresh.bases, bearer: bearer, clock: refresh.clock)
-    let known = LearntFile.load(learntFile, account: account)
-    var asking = UsageRequest(service: service, now: now, learnt: known)
-    let usage: Usage
-    do {
-      usage = try asking.read()
-    } catch {
-      if asking.learnt != known { try? LearntFile.store(asking.learnt, at: learntFile) }
-      throw error
-    }
-    let earlier = self.figures(of: account)?.figures
-    var figures = Snapshot.Figures(
-      takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
-    name(&figures, asking.learnt)
-    figures.trends = History(places: places, account: account).trends(adding: figures)
-    try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
-
-    // A bar that waits has its figures now; the extras may take their time.
-    let withoutExtras = figures
-    if request.readsSessions {
-      figures.local = LocalSessions(places: places, environment: refresh.environment)
-        .today(now: figures.takenAt)
-    }
-    var extras = ExtraRequests(service: service, now: now, learnt: asking.learnt)
-    extras.read(&figures)
-    name(&figures, extras.learnt)
-    if figures != withoutExtras {
-      try refresh.store(Snapshot(account: account, loginStamp: stamp, figures: figures))
-    }
-    if extras.learnt != known { try LearntFile.store(extras.learnt, at: learntFile) }
-    return .fetched(figures)
-  }
-
-  private func name(_ figures: inout Snapshot.Figures, _ learnt: Learnt) {
-    figures.plan = TokenUsageAnswer.plan(figures.usage) ?? learnt.plan
-    figures.organization = learnt.organization
+    try FigureFetch(
+      refresh: refresh, account: account, loginStamp: stamp, now: now,
+      readsSessions: request.readsSessions, earlier: figures(of: account)?.figures
+    ).run(bearer)
   }
 
   private func fail(

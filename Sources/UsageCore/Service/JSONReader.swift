@@ -6,9 +6,9 @@ struct JSONReader {
   /// Deeper than anything a service or a bar writes; a text that is nothing but brackets ends here.
   static let deepest = 128
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let allowsComments: Bool
-  private var position = 0
+  var position = 0
   private var depth = 0
 
   init(_ bytes: [UInt8], allowsComments: Bool) {
@@ -22,9 +22,9 @@ struct JSONReader {
     return value
   }
 
-  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     guard next == byte else { return false }
     position += 1
     return true
@@ -109,68 +109,6 @@ struct JSONReader {
     let start = position
     while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
     return position > start
-  }
-
-  private mutating func string() -> String? {
-    guard take(UInt8(ascii: "\"")) else { return nil }
-    var decoded: [UInt8] = []
-    var start = position
-    while let byte = next {
-      switch byte {
-      case UInt8(ascii: "\""):
-        decoded += bytes[start..<position]
-        position += 1
-        return String(validating: decoded, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        decoded += bytes[start..<position]
-        position += 1
-        guard let scalar = escape() else { return nil }
-        decoded += Array(String(scalar).utf8)
-        start = position
-      case 0..<0x20: return nil
-      default: position += 1
-      }
-    }
-    return nil
-  }
-
-  private mutating func escape() -> Unicode.Scalar? {
-    guard let byte = next else { return nil }
-    position += 1
-    switch byte {
-    case UInt8(ascii: "\""): return "\""
-    case UInt8(ascii: "\\"): return "\\"
-    case UInt8(ascii: "/"): return "/"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{c}"
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"): return unicodeEscape()
-    default: return nil
-    }
-  }
-
-  /// Beyond the first plane a character is a pair of escapes; half of one is no character.
-  private mutating func unicodeEscape() -> Unicode.Scalar? {
-    guard let unit = fourDigits() else { return nil }
-    guard (0xd800..<0xdc00).contains(unit) else { return Unicode.Scalar(unit) }
-    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = fourDigits(),
-      (0xdc00..<0xe000).contains(low)
-    else { return nil }
-    return Unicode.Scalar(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
-  }
-
-  private mutating func fourDigits() -> UInt32? {
-    var value: UInt32 = 0
-    for _ in 0..<4 {
-      guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue,
-        byte < 0x80
-      else { return nil }
-      position += 1
-      value = value << 4 | UInt32(digit)
-    }
-    return value
   }
 
   /// False for a comment that does not end.
