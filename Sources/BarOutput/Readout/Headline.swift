@@ -24,6 +24,7 @@ struct Headline {
 
   private func note(on limit: Limit) -> String {
     if facts.isStale && !presentation.hasTooltip, let age = facts.ageWords { return " · \(age)" }
+    if let full = facts.full, full.id != limit.id { return " · \(full.shortTitle ?? full.id) full" }
     if limit.isFull, let continuation = facts.continuation { return " · \(continuation.words)" }
     guard let reset = limit.resetsAt else { return "" }
     return " · \(Words.duration(reset.seconds(since: facts.now)))"

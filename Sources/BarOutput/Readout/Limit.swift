@@ -22,6 +22,7 @@ public struct Limit: Equatable, Sendable {
   public let takenAt: Moment
   public let trend: Trend?
 
+  var isOfStandardUsage: Bool { binds && pool == PoolTitle.standard }
   public var isFull: Bool { (usedPercent ?? 0) >= 100 }
   public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
 
@@ -92,9 +93,11 @@ extension Window.Kind {
 
 /// The names people know from the pricing page.
 enum PoolTitle {
+  static let standard = "Standard Usage"
+
   static func of(_ name: String) -> String {
     switch name {
-    case RatePool.standardName: "Standard Usage"
+    case RatePool.standardName: standard
     case RatePool.coreName: "Droid Core"
     default: name
     }

@@ -48,6 +48,9 @@ public struct Readout: Equatable, Sendable {
     public var figures: Snapshot.Figures?
     public var limits: [Limit] = []
     public var headline: Limit?
+    /// What stands in the way of work: the headline's limit, or another of its pool when a person chose the headline.
+    public var full: Limit?
+    /// What a full limit leaves to go on with.
     public var continuation: Continuation?
     public var isStale = false
     public var problem: Problem?

@@ -21,7 +21,8 @@ extension Readout {
       self.init(windowMissing: facts, presentation)
       return
     }
-    if headline.isFull { facts.continuation = Continuation.after(headline, in: usage) }
+    facts.full = Self.full(facts.limits, beside: headline)
+    facts.continuation = facts.full.flatMap { Continuation.after($0, in: usage) }
     let state = State.level(Self.level(of: headline, facts, presentation.thresholds))
     self.init(state: state, facts: facts, presentation)
   }
@@ -40,8 +41,20 @@ extension Readout {
       ? BindingLimit.choose(from: limits, now: now) : limits.first { $0.id == presentation.window }
   }
 
+  /// Standard Usage stops as soon as one of its windows is full, whichever of them the headline is about.
+  private static func full(_ limits: [Limit], beside headline: Limit) -> Limit? {
+    if headline.isFull { return headline }
+    guard headline.isOfStandardUsage else { return nil }
+    var latest: Limit?
+    for limit in limits where limit.isOfStandardUsage && limit.isFull {
+      let reset = limit.resetsAt ?? .endOfYears
+      if reset > latest?.resetsAt ?? Moment(seconds: .min) { latest = limit }
+    }
+    return latest
+  }
+
   private static func level(of limit: Limit, _ facts: Facts, _ thresholds: Thresholds) -> Level {
-    if limit.isFull { return facts.continuation == nil ? .limited : .critical }
+    if facts.full != nil { return facts.continuation == nil ? .limited : .critical }
     if limit.isIdle { return .idle }
     return thresholds.level(usedPercent: limit.usedPercent ?? 0)
   }

@@ -47,10 +47,10 @@ struct Tooltip {
   }
 
   private var fullNote: String? {
-    guard let headline = facts.headline, headline.isFull else { return nil }
-    let what = headline.pool == "Tokens" ? "The \(headline.id) allowance" : headline.pool
+    guard let full = facts.full else { return nil }
+    let what = full.pool == "Tokens" ? "The \(full.id) allowance" : full.pool
     guard let continuation = facts.continuation else {
-      let until = headline.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
+      let until = full.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
       return "\(what) is full: work stops\(until)."
     }
     return "\(what) is full: going on with \(continuation.words)."

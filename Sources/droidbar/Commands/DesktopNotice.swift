@@ -22,7 +22,10 @@ struct DesktopNotice {
     let before = NoticeMemory(text, account: snapshot.account)
     var memory = before
     let reading = Reading(figures: figures, problem: nil, isStale: false, now: now)
-    let facts = Readout(reading, presentation).facts
+    // Whatever window a bar shows: what stands in the way is what a notice is about.
+    var everything = presentation
+    everything.window = Presentation.automaticWindow
+    let facts = Readout(reading, everything).facts
     let notices = NoticeRule(thresholds: presentation.thresholds)
       .notices(of: facts.limits, &memory)
     for notice in notices {

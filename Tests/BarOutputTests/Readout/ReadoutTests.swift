@@ -42,6 +42,27 @@ struct ReadoutTests {
         == "limited")
   }
 
+  @Test("Work that has stopped is no less stopped for another window in the headline")
+  func fullBeside() {
+    let stopped = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 100)) {
+      $0.window = "week"
+    }
+    #expect(stopped.state.word == "limited")
+    #expect(stopped.text == "week 20% · 5h full")
+    #expect(stopped.percentage == 20)
+    #expect(
+      stopped.tooltip.map(\.text).contains("Standard Usage is full: work stops until +2460s."))
+    let goingOn = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 3)) {
+      $0.window = "week"
+    }
+    #expect(goingOn.state.word == "critical")
+    // Droid Core is another pool, which goes on.
+    let core = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 3)) {
+      $0.window = "core-5h"
+    }
+    #expect(core.state.word == "ok")
+  }
+
   @Test("An allowance that is used up is limited, unless overage is there")
   func overage() {
     #expect(Fixture.readout(Fixture.tokens(100)).state.word == "limited")
