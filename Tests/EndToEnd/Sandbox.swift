@@ -39,8 +39,9 @@ final class Sandbox {
   var state: String { folder + "/.local/state/droidbar" }
   var cache: String { folder + "/.cache/droidbar" }
 
-  /// The program beside the tests.
+  /// The program beside the tests, or the one that `DROIDBAR_PROGRAM` names: the installed one is linked another way.
   static let program: String = {
+    if let named = ProcessInfo.processInfo.environment["DROIDBAR_PROGRAM"] { return named }
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return (tests as NSString).deletingLastPathComponent + "/droidbar"
   }()
