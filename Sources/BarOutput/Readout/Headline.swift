@@ -26,8 +26,9 @@ struct Headline {
     if facts.isStale && !presentation.hasTooltip, let age = facts.ageWords { return " · \(age)" }
     if let full = facts.full, full.id != limit.id { return " · \(full.shortTitle ?? full.id) full" }
     if limit.isFull, let continuation = facts.continuation { return " · \(continuation.words)" }
-    guard let reset = limit.resetsAt else { return "" }
-    return " · \(Words.duration(reset.seconds(since: facts.now)))"
+    let pressing = facts.pressing.map { " · \($0.shortTitle ?? $0.id) \(share(of: $0))" } ?? ""
+    guard let reset = limit.resetsAt else { return pressing }
+    return " · \(Words.duration(reset.seconds(since: facts.now)))" + pressing
   }
 }
 

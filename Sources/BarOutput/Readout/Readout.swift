@@ -50,6 +50,8 @@ public struct Readout: Equatable, Sendable {
     public var headline: Limit?
     /// What stands in the way of work: the headline's limit, or another of its pool when a person chose the headline.
     public var full: Limit?
+    /// A limit that is nearly full while the headline is about another, which will be full sooner.
+    public var pressing: Limit?
     /// What a full limit leaves to go on with.
     public var continuation: Continuation?
     public var isStale = false

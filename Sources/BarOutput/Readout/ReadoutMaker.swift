@@ -22,6 +22,9 @@ extension Readout {
       return
     }
     facts.full = Self.full(facts.limits, beside: headline)
+    if presentation.window == Presentation.automaticWindow && facts.full == nil {
+      facts.pressing = Self.pressing(facts.limits, beside: headline, presentation.thresholds)
+    }
     facts.continuation = facts.full.flatMap { Continuation.after($0, in: usage) }
     let state = State.level(Self.level(of: headline, facts, presentation.thresholds))
     self.init(state: state, facts: facts, presentation)
@@ -53,8 +56,23 @@ extension Readout {
     return latest
   }
 
+  /// What stops work first may have much left; a bar does not calm down over it while another has nearly nothing.
+  private static func pressing(
+    _ limits: [Limit], beside headline: Limit, _ thresholds: Thresholds
+  ) -> Limit? {
+    guard headline.isOfStandardUsage else { return nil }
+    var highest = headline
+    for limit in limits where limit.isOfStandardUsage {
+      if limit.usedPercent ?? 0 > highest.usedPercent ?? 0 { highest = limit }
+    }
+    guard highest.id != headline.id, let used = highest.usedPercent, used >= thresholds.critical
+    else { return nil }
+    return (headline.usedPercent ?? 0) < thresholds.critical ? highest : nil
+  }
+
   private static func level(of limit: Limit, _ facts: Facts, _ thresholds: Thresholds) -> Level {
     if facts.full != nil { return facts.continuation == nil ? .limited : .critical }
+    if facts.pressing != nil { return .critical }
     if limit.isIdle { return .idle }
     return thresholds.level(usedPercent: limit.usedPercent ?? 0)
   }

@@ -63,6 +63,24 @@ struct ReadoutTests {
     #expect(core.state.word == "ok")
   }
 
+  @Test("What will be full first does not hide what is nearly full")
+  func pressing() {
+    // 60 % in an hour: full long before its reset. The week has 8 % left for its last half day.
+    let usage = Fixture.standard((60, 4 * 3600), (92, 43_200))
+    let readout = Fixture.readout(usage)
+    #expect(readout.facts.headline?.id == "5h")
+    #expect(readout.text == "5h 60% · 4h · week 92%")
+    #expect(readout.state.word == "critical")
+    #expect(readout.percentage == 60)
+    // A person who chose the window gets that window.
+    let chosen = Fixture.readout(usage) { $0.window = "5h" }
+    #expect(chosen.text == "5h 60% · 4h")
+    #expect(chosen.state.word == "ok")
+    // A warning elsewhere is in the tooltip.
+    #expect(
+      Fixture.readout(Fixture.standard((60, 4 * 3600), (80, 43_200))).text == "5h 60% · 4h")
+  }
+
   @Test("An allowance that is used up is limited, unless overage is there")
   func overage() {
     #expect(Fixture.readout(Fixture.tokens(100)).state.word == "limited")
