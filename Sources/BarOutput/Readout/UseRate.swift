@@ -4,6 +4,8 @@ import UsageCore
 enum UseRate {
   private static let daySeconds = 86_400.0
   private static let workingDaySeconds = 8.0 * 3600
+  /// For so long somebody who works goes on working.
+  private static let hoursToGo = 3.0
 
   /// - Parameters:
   ///   - elapsed: seconds since the window began.
@@ -16,8 +18,12 @@ enum UseRate {
       // Somebody who rests for a while goes on as before; somebody who speeds up is at the limit sooner.
       return max(average, limit.trend?.lastHour ?? 0)
     }
-    // The last day has its night in it, and knows what has changed since the window began.
-    if let lastDay = limit.trend?.lastDay { return lastDay }
+    // The last day has its night in it, and knows what has changed since the window began. What is nearly used up will
+    // not see the night.
+    if let lastDay = limit.trend?.lastDay {
+      let lastHour = limit.trend?.lastHour ?? 0
+      return (100 - used) <= lastHour * hoursToGo ? max(lastDay, lastHour) : lastDay
+    }
     // Before a first day is over nobody knows of its night: it goes on for a working day, and that is a day's use.
     guard elapsed < daySeconds else { return average }
     return average * max(elapsed, workingDaySeconds) / daySeconds

@@ -46,7 +46,10 @@ struct ProjectionTests {
       used: 40, left: 2 * hour, lastHour: 60, lastDay: 1, full: hour, pace: -20),
     Row(
       testDescription: "a week goes by its last day, not by the hour", used: 25, left: 84 * hour,
-      lastHour: 60, lastDay: 0.1, full: nil, pace: -25),
+      lastHour: 20, lastDay: 0.1, full: nil, pace: -25),
+    Row(
+      testDescription: "what is nearly used up will not see the night", used: 97,
+      left: 84 * hour, lastHour: 1, lastDay: 0.3, full: 3 * hour, pace: 47),
     Row(
       testDescription: "nothing used lately: never full", used: 75, left: 84 * hour, lastDay: 0,
       full: nil, pace: 25),
