@@ -108,6 +108,38 @@ struct UsageTests {
     let i3blocks = try sandbox.run("i3blocks", "--format", "{organization}", "--markup", "pango")
     #expect(i3blocks.output.hasPrefix("&lt;/span&gt;%{A1:rm -rf ~:}\n"))
   }
+
+  @Test("A login that comes into a folder that has long been still is seen by the next print")
+  func settledFolder() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.age(sandbox.factory, seconds: 60)
+    #expect(try sandbox.run("refresh").status == 0)
+    // Now a print looks for no file that was not there.
+    let kept = sandbox.allFiles().first { $0.key.hasPrefix(".cache/droidbar/usage-") }?.value
+    #expect(kept?.contains("\nfolder\t") == true)
+    let asked = service.requests.count
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.requests.count == asked)
+
+    service.change { $0.user = "user_2" }
+    service.answer(LoopbackFactory.limitsPath, Answers.limits(7, 8, 9))
+    let other = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
+    try sandbox.write(
+      sandbox.factory + "/auth.encrypted",
+      #"{"access_token":"\#(other.access)","refresh_token":"\#(other.refresh)"}"#)
+    #expect(try sandbox.waybar("--wait", "10s").text.hasPrefix("month 9%"))
+    // In place, which the folder does not tell.
+    try sandbox.age(sandbox.factory, seconds: 60)
+    #expect(try sandbox.run("refresh", "--force").status == 0)
+    let handle = try #require(FileHandle(forWritingAtPath: sandbox.factory + "/auth.encrypted"))
+    try handle.truncate(atOffset: 0)
+    try handle.write(contentsOf: Data("no login".utf8))
+    try handle.close()
+    // The older store is another account's: its figures are asked for.
+    let before = service.count(LoopbackFactory.limitsPath)
+    _ = try sandbox.waybar("--wait", "10s")
+    #expect(service.count(LoopbackFactory.limitsPath) == before + 1)
+  }
 }
 
 @Suite("Clicks that i3blocks hands over")
