@@ -22,6 +22,11 @@ struct World {
   var errorsAreATerminal: () -> Bool
   /// Columns of the terminal that is written to; nil where it is none.
   var terminalWidth: () -> Int?
+
+  /// https://no-color.org
+  var isColored: Bool {
+    terminalWidth() != nil && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+  }
 }
 
 /// The story of a run: understand the words, load the settings, do the one thing.

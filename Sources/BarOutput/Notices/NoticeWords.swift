@@ -3,7 +3,10 @@ import UsageCore
 /// A notice in words: a title, and a line below it.
 public struct NoticeWords {
   public let title: String
-  public let body: String
+  let body: String
+
+  /// As desktops read it: https://specifications.freedesktop.org/notification-spec/latest/markup.html
+  public var bodyMarkup: String { Pango.escape(body) }
 
   public init(_ notice: Notice, facts: Readout.Facts, presentation: Presentation) {
     let limit = notice.limit

@@ -42,27 +42,12 @@ struct DesktopNotice {
         Self.program,
         [
           "--app-name=droidbar", "--urgency=\(notice.isUrgent ? "critical" : "normal")", "--",
-          words.title, PlainMarkup.escaped(words.body),
+          words.title, words.bodyMarkup,
         ], limitMilliseconds: Self.limitMilliseconds)
       return result.status == 0
     } catch {
       // One that gives no answer may have shown it: better once than twice.
       return error == .noAnswer
-    }
-  }
-}
-
-/// The body of a notice is read as markup.
-/// https://specifications.freedesktop.org/notification-spec/latest/markup.html
-private enum PlainMarkup {
-  static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { escaped, character in
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      default: escaped.append(character)
-      }
     }
   }
 }

@@ -33,10 +33,14 @@ struct DoctorCommand {
 
   private func text(_ checks: [Doctor.Check]) -> String {
     let width = checks.map(\.name.count).max() ?? 0
-    return checks.map { check in
+    let lines = checks.map { check in
       let name = check.name + String(repeating: " ", count: width - check.name.count)
-      return "\(check.isWell ? "ok  " : "mend")  \(name)  \(check.finding)\n"
-    }.joined()
+      var line = StyledLine(check.isWell ? "ok  " : "mend", .level(check.isWell ? .ok : .critical))
+      line.add("  \(name)  \(check.finding)")
+      return line
+    }
+    // Not cut to the terminal's width: what to do stands at the end of a line.
+    return TerminalText.spelled(lines, width: nil, isColored: world.isColored)
   }
 
   private func json(_ checks: [Doctor.Check]) -> String {

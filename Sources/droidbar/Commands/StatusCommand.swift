@@ -22,9 +22,7 @@ struct StatusCommand {
     let readout = Readout(reading, presentation)
     return Outcome(
       output: TerminalText.spelled(
-        readout.tooltip, width: width,
-        isColored: width != nil && world.environment["NO_COLOR"] == nil
-          && world.environment["TERM"] != "dumb"))
+        readout.tooltip, width: width, isColored: world.isColored))
   }
 
   private static func barWidth(in columns: Int?) -> Int? {
