@@ -165,7 +165,7 @@ if [ -n "$SCREENSHOTS" ]; then
     sleep 0.8
     if [ "$state" = warning ]; then
       xdotool mousemove 1250 17; sleep 0.3; xdotool mousemove 1254 18; sleep 1.5
-      grim -g "880,0 620x370" "$SCREENSHOTS/waybar-tooltip.png"
+      grim -g "790,0 710x370" "$SCREENSHOTS/waybar-tooltip.png"
       xdotool mousemove 100 440; sleep 0.3
     fi
     grim -g "1200,0 300x34" "$SCREENSHOTS/waybar-$state.png"

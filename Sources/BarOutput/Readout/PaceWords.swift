@@ -12,6 +12,17 @@ struct PaceWords {
     return "runs out \(presentation.clock(full, now)), \(short) before reset"
   }
 
+  /// `11 an hour`, `12 a day`: points of late, over a time that suits the window. Nil where the history does not say.
+  static func rate(_ limit: Limit) -> String? {
+    guard let trend = limit.trend, let start = limit.startedAt, let reset = limit.resetsAt else {
+      return nil
+    }
+    let isShort = reset.seconds(since: start) <= 86_400
+    guard let points = isShort ? trend.lastHour : trend.lastDay.map({ $0 * 24 }), points >= 0.5
+    else { return nil }
+    return "\(Int(min(points, 1_000_000).rounded())) \(isShort ? "an hour" : "a day")"
+  }
+
   static func pace(_ projection: Projection) -> String {
     let points = Int(projection.pacePoints.rounded())
     switch points {

@@ -68,6 +68,7 @@ struct Tooltip {
       else { continue }
       if lines.isEmpty { lines.append(StyledLine("Pace", .strong)) }
       var line = StyledLine("  \(titles.padded(limit))  \(PaceWords.pace(projection))")
+      if let rate = PaceWords.rate(limit) { line.add(" · \(rate)") }
       if let runsOut = words.runsOut(limit, projection) {
         line.add(" · ")
         line.add(runsOut, .level(.warning))

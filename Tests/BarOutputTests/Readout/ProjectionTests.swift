@@ -128,6 +128,25 @@ struct ProjectionTests {
     #expect(PaceWords.pace(try #require(Projection(of: limit, now: Fixture.now))) == words)
   }
 
+  @Test(
+    "The rate of late, over a time that suits the window",
+    arguments: [
+      (Window.Kind.fiveHour, 11.4, 0.5, "11 an hour"), (.weekly, 11.4, 0.5, "12 a day"),
+      (.monthly, 11.4, 0.3, "7 a day"), (.fiveHour, 0.4, 9, nil), (.weekly, 9, 0.01, nil),
+    ] as [(Window.Kind, Double, Double, String?)])
+  func rate(kind: Window.Kind, lastHour: Double, lastDay: Double, words: String?) throws {
+    let window = Window(
+      kind: kind, usedPercent: 50, resetsAt: Fixture.now.adding(seconds: kind.lengthSeconds / 2))
+    let figures = Snapshot.Figures(
+      takenAt: Fixture.now,
+      usage: .rateLimits(
+        pools: [RatePool(name: "standard", windows: [window])],
+        extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)),
+      trends: [Trend(limit: kind.rawValue, lastHour: lastHour, lastDay: lastDay)])
+    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
+    #expect(PaceWords.rate(limit) == words)
+  }
+
   @Test("When it runs out, and how long before its reset")
   func runsOut() throws {
     let readout = Fixture.readout(Fixture.standard((10, 3600), (75, 84 * Self.hour)))
