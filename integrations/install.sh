@@ -43,7 +43,7 @@ if [ "$(uname -sm)" = "Linux x86_64" ] && ldd --version 2>&1 | grep -qiE 'glibc|
 fi
 
 # What a print calls stands together in the file (Tests/Benchmarks/order writes the list), so that fewer pages are read.
-lean+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker --icf=safe
+lean+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --no-rosegment
   -Xlinker "--symbol-ordering-file=$PWD/integrations/start-order" -Xlinker --no-warn-symbol-ordering)
 
 build=(swift build -c release --static-swift-stdlib --disable-local-rpath --product droidbar)

@@ -6,7 +6,8 @@ import UsageCore
 struct Droidbar {
   static func main() {
     let world = World(
-      environment: .process, clock: Moment.now, clockFace: ClockFace.words,
+      environment: .process, places: Places(environment: .process), clock: Moment.now,
+      clockFace: ClockFace.words,
       errorsAreATerminal: { isatty(STDERR_FILENO) == 1 }, terminalWidth: Terminal.width)
     let outcome = Program(world: world).run(Array(Swift.CommandLine.arguments.dropFirst()))
     platform_deadline_reading_starts()

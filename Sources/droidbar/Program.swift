@@ -17,6 +17,8 @@ struct Outcome: Equatable {
 /// The outside, as the program is given it.
 struct World {
   var environment: Environment
+  /// Nil when there is no home at all.
+  var places: Places?
   var clock: () -> Moment
   var clockFace: @Sendable (Moment, Moment) -> String
   var errorsAreATerminal: () -> Bool
@@ -92,7 +94,7 @@ struct Program {
 
   private var loader: SettingsLoader {
     SettingsLoader(
-      environment: world.environment, usualFile: Places(environment: world.environment)?.configFile,
+      environment: world.environment, usualFile: world.places?.configFile,
       clock: world.clockFace)
   }
 

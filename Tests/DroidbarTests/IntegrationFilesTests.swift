@@ -46,7 +46,7 @@ struct IntegrationFilesTests {
 
   private var world: World {
     World(
-      environment: Environment([:]), clock: { Moment(seconds: 1_795_262_400) },
+      environment: Environment([:]), places: nil, clock: { Moment(seconds: 1_795_262_400) },
       clockFace: { _, _ in "Tue 14:00" }, errorsAreATerminal: { false }, terminalWidth: { nil })
   }
 

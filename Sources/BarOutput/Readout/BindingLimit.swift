@@ -3,21 +3,24 @@ import UsageCore
 /// Picks the limit that will stop the user first.
 enum BindingLimit {
   static func choose(from limits: [Limit], now: Moment) -> Limit? {
+    // By their places: a limit is large, and every print would copy several.
     let mayBeFree = !limits.contains(where: \.binds)
-    var full: Limit?
-    var soonest: Limit?
+    var full: Int?
+    var soonest: Int?
     var soonestFullAt = Moment.endOfYears
-    var highest: Limit?
-    for limit in limits where limit.binds || mayBeFree {
+    var highest: Int?
+    for place in limits.indices where limits[place].binds || mayBeFree {
       // Several may be full: work goes on when the last of them has reset.
-      if limit.isFull && full.map({ reset($0) < reset(limit) }) ?? true { full = limit }
-      if let fullAt = Projection(of: limit, now: now)?.fullAt, fullAt < soonestFullAt {
-        soonest = limit
+      if limits[place].isFull && full.map({ reset(limits[$0]) < reset(limits[place]) }) ?? true {
+        full = place
+      }
+      if let fullAt = Projection(of: limits[place], now: now)?.fullAt, fullAt < soonestFullAt {
+        soonest = place
         soonestFullAt = fullAt
       }
-      if highest.map({ share($0) < share(limit) }) ?? true { highest = limit }
+      if highest.map({ share(limits[$0]) < share(limits[place]) }) ?? true { highest = place }
     }
-    return full ?? soonest ?? highest
+    return (full ?? soonest ?? highest).map { limits[$0] }
   }
 
   private static func share(_ limit: Limit) -> Double { limit.usedPercent ?? -1 }

@@ -48,12 +48,12 @@ extension Readout {
   private static func full(_ limits: [Limit], beside headline: Limit) -> Limit? {
     if headline.isFull { return headline }
     guard headline.isOfStandardUsage else { return nil }
-    var latest: Limit?
-    for limit in limits where limit.isOfStandardUsage && limit.isFull {
-      let reset = limit.resetsAt ?? .endOfYears
-      if reset > latest?.resetsAt ?? Moment(seconds: .min) { latest = limit }
+    var latest: Int?
+    for place in limits.indices where limits[place].isOfStandardUsage && limits[place].isFull {
+      let reset = limits[place].resetsAt ?? .endOfYears
+      if latest.map({ (limits[$0].resetsAt ?? .endOfYears) < reset }) ?? true { latest = place }
     }
-    return latest
+    return latest.map { limits[$0] }
   }
 
   /// What stops work first may have much left; a bar does not calm down over it while another has nearly nothing.
@@ -61,13 +61,16 @@ extension Readout {
     _ limits: [Limit], beside headline: Limit, _ thresholds: Thresholds
   ) -> Limit? {
     guard headline.isOfStandardUsage else { return nil }
-    var highest = headline
-    for limit in limits where limit.isOfStandardUsage {
-      if limit.usedPercent ?? 0 > highest.usedPercent ?? 0 { highest = limit }
+    var highest = headline.usedPercent ?? 0
+    var place: Int?
+    for index in limits.indices where limits[index].isOfStandardUsage {
+      guard let used = limits[index].usedPercent, used > highest else { continue }
+      (highest, place) = (used, index)
     }
-    guard highest.id != headline.id, let used = highest.usedPercent, used >= thresholds.critical
+    guard let place, highest >= thresholds.critical,
+      headline.usedPercent ?? 0 < thresholds.critical
     else { return nil }
-    return (headline.usedPercent ?? 0) < thresholds.critical ? highest : nil
+    return limits[place]
   }
 
   private static func level(of limit: Limit, _ facts: Facts, _ thresholds: Thresholds) -> Level {

@@ -8,7 +8,7 @@ struct DoctorCommand {
   let origins: [SettingOrigin]
 
   func run(asJSON: Bool) throws(SettingFailure) -> Outcome {
-    guard let places = Places(environment: world.environment) else {
+    guard let places = world.places else {
       throw .environment(sentence: "HOME is not set")
     }
     signal(SIGPIPE, SIG_IGN)

@@ -22,7 +22,7 @@ struct ReadingCommand {
   }
 
   private func chosen(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
-    guard settings.demo == nil, let places = Places(environment: world.environment) else {
+    guard settings.demo == nil, let places = world.places else {
       return Readout(reading, settings.presentation)
     }
     let choice = WindowChoice(places: places, host: host)
@@ -63,7 +63,7 @@ struct ReadingSource {
   {
     let now = world.clock()
     if let demo = settings.demo { return demo.reading(now: now) }
-    guard let places = Places(environment: world.environment) else {
+    guard let places = world.places else {
       return Reading(
         figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
     }

@@ -11,7 +11,7 @@ struct RefreshCommand {
   let settings: Settings
 
   func run(isForced: Bool) throws(SettingFailure) -> Outcome {
-    guard let places = Places(environment: world.environment) else {
+    guard let places = world.places else {
       throw .environment(sentence: "HOME is not set")
     }
     // From here on the process may hold a login.

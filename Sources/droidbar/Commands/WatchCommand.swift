@@ -18,7 +18,7 @@ struct WatchCommand {
     var wakeups = Wakeups(clicks: ClickStream(host: host, environment: world.environment))
     wakeups.listen(refreshSignal: options.signalOffset)
     if !host.streamHeader.isEmpty, !StandardOutput.write(host.streamHeader) { return Outcome() }
-    guard settings.demo == nil, let places = Places(environment: world.environment) else {
+    guard settings.demo == nil, let places = world.places else {
       return try runWithoutCache(source, &wakeups)
     }
     let arguments = try source.refreshArguments()
