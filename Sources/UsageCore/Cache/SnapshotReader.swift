@@ -2,7 +2,7 @@
 struct SnapshotReader {
   private var account: String?
   private var loginStamp: String?
-  private var folderStamp: FolderStamp?
+  private var folder = FolderStamp(fingerprint: "", present: 0)
   private var takenAt: Moment?
   private var plan: String?
   private var organization: String?
@@ -12,8 +12,7 @@ struct SnapshotReader {
   private var localModels: [LocalTokens.Model] = []
   private var isTokens: Bool?
   private var extra = ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)
-  var poolNames: [String] = []
-  var poolWindows: [[Window]] = []
+  var ratePools: [RatePool] = []
   var tokenPools: [TokenPool] = []
   private var periodStart: Moment?
   private var periodEnd: Moment?
@@ -33,23 +32,14 @@ struct SnapshotReader {
     }
     var snapshot = Snapshot(
       account: account, loginStamp: loginStamp, figures: figures, failure: failure)
-    snapshot.folderStamp = folderStamp
+    snapshot.folderStamp = folder
     return snapshot
-  }
-
-  private var ratePools: [RatePool] {
-    var pools: [RatePool] = []
-    for (place, name) in poolNames.enumerated() {
-      pools.append(RatePool(name: name, windows: poolWindows[place]))
-    }
-    return pools
   }
 
   mutating func take(_ line: inout ByteLine) -> Bool {
     if line.begins(with: "window", count: 4) { return takeWindow(&line) }
     if line.begins(with: "pool", count: 2) {
-      poolNames.append(line.text())
-      poolWindows.append([])
+      ratePools.append(RatePool(name: line.text(), windows: []))
       return true
     }
     if line.begins(with: "trend", count: 6) { return takeTrend(&line) }
@@ -67,7 +57,7 @@ struct SnapshotReader {
       guard let present = line.integer(), let present = UInt8(exactly: present) else {
         return false
       }
-      folderStamp = FolderStamp(fingerprint: fingerprint, present: present)
+      folder = FolderStamp(fingerprint: fingerprint, present: present)
     } else if line.begins(with: "plan", count: 2) {
       plan = line.text()
     } else if line.begins(with: "organization", count: 2) {

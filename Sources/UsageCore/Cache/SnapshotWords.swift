@@ -20,7 +20,7 @@ extension SnapshotReader {
   }
 
   mutating func takeWindow(_ line: inout ByteLine) -> Bool {
-    guard !poolWindows.isEmpty, let kind = Window.Kind(rawValue: line.text()),
+    guard !ratePools.isEmpty, let kind = Window.Kind(rawValue: line.text()),
       let used = line.double()
     else { return false }
     var resetsAt: Moment?
@@ -28,7 +28,7 @@ extension SnapshotReader {
       resetsAt = Self.moment(&line)
       guard resetsAt != nil else { return false }
     }
-    poolWindows[poolWindows.count - 1].append(
+    ratePools[ratePools.count - 1].windows.append(
       Window(kind: kind, usedPercent: used, resetsAt: resetsAt))
     return true
   }

@@ -5,7 +5,7 @@ public struct RatePool: Equatable, Sendable {
 
   /// The service's own word for it.
   public let name: String
-  public let windows: [Window]
+  public internal(set) var windows: [Window]
 
   public init(name: String, windows: [Window]) {
     self.name = name

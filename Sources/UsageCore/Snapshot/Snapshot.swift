@@ -51,7 +51,16 @@ public struct Snapshot: Equatable, Sendable {
   /// How the login's files looked: a change means that another account may be logged in.
   public var loginStamp: String
   /// Spares a print the search for files that were not there. Nil where it could be deceived.
-  public var folderStamp: FolderStamp?
+  public var folderStamp: FolderStamp? {
+    get { folder.isEmpty ? nil : FolderStamp(fingerprint: folder, present: present) }
+    set {
+      folder = newValue?.fingerprint ?? ""
+      present = newValue?.present ?? 0
+    }
+  }
+
+  private var folder = ""
+  private var present: UInt8 = 0
   public var figures: Figures?
   public var failure: Failure?
 

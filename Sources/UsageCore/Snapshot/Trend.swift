@@ -6,8 +6,12 @@ public struct Trend: Equatable, Sendable {
   public let lastHour: Double?
   public let lastDay: Double?
   /// The share used in each of the last 24 hours and in each quarter of the last 7 days, oldest first.
-  public let day: Course?
-  public let week: Course?
+  public var day: Course? { Course(known: daySteps) }
+  public var week: Course? { Course(known: weekSteps) }
+
+  /// Empty where there is none: an optional course in every limit would cost each print its type.
+  private let daySteps: String
+  private let weekSteps: String
 
   public init(
     limit: String, lastHour: Double? = nil, lastDay: Double? = nil, day: Course? = nil,
@@ -16,11 +20,13 @@ public struct Trend: Equatable, Sendable {
     self.limit = limit
     self.lastHour = lastHour
     self.lastDay = lastDay
-    self.day = day
-    self.week = week
+    daySteps = day?.steps ?? ""
+    weekSteps = week?.steps ?? ""
   }
 
-  var isEmpty: Bool { lastHour == nil && lastDay == nil && day == nil && week == nil }
+  var isEmpty: Bool {
+    lastHour == nil && lastDay == nil && daySteps.isEmpty && weekSteps.isEmpty
+  }
 
   /// How a share went, in steps of equal length: `-` where nothing is known, else `0` (idle) to `7` (full).
   public struct Course: Equatable, Sendable {
@@ -34,6 +40,11 @@ public struct Trend: Equatable, Sendable {
       }
       guard isCourse, !steps.isEmpty, steps.utf8.count <= 64 else { return nil }
       self.steps = String(steps)
+    }
+
+    fileprivate init?(known steps: String) {
+      guard !steps.isEmpty else { return nil }
+      self.steps = steps
     }
 
     /// - Parameter shares: 0–100 and beyond; nil where nothing is known.
