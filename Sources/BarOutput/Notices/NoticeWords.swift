@@ -10,7 +10,8 @@ public struct NoticeWords {
 
   public init(_ notice: Notice, facts: Readout.Facts, presentation: Presentation) {
     let limit = notice.limit
-    let name = limit.pool == "Tokens" ? "\(limit.title) tokens" : "\(limit.pool), \(limit.title)"
+    let name =
+      limit.pool == PoolTitle.tokens ? "\(limit.title) tokens" : "\(limit.pool), \(limit.title)"
     switch notice.event {
     case .openAgain:
       title = "Droid: \(name) is open again"

@@ -5,22 +5,27 @@ enum BindingLimit {
   static func choose(from limits: [Limit], now: Moment) -> Limit? {
     // By their places: a limit is large, and every print would copy several.
     let mayBeFree = !limits.contains(where: \.binds)
-    var full: Int?
+    if let full = lastFull(of: limits, where: { $0.binds || mayBeFree }) { return limits[full] }
     var soonest: Int?
     var soonestFullAt = Moment.endOfYears
     var highest: Int?
     for place in limits.indices where limits[place].binds || mayBeFree {
-      // Several may be full: work goes on when the last of them has reset.
-      if limits[place].isFull && full.map({ reset(limits[$0]) < reset(limits[place]) }) ?? true {
-        full = place
-      }
       if let fullAt = Projection(of: limits[place], now: now)?.fullAt, fullAt < soonestFullAt {
         soonest = place
         soonestFullAt = fullAt
       }
       if highest.map({ share(limits[$0]) < share(limits[place]) }) ?? true { highest = place }
     }
-    return (full ?? soonest ?? highest).map { limits[$0] }
+    return (soonest ?? highest).map { limits[$0] }
+  }
+
+  /// Several may be full: work goes on when the last of them has reset.
+  static func lastFull(of limits: [Limit], where counts: (Limit) -> Bool) -> Int? {
+    var last: Int?
+    for place in limits.indices where limits[place].isFull && counts(limits[place]) {
+      if last.map({ reset(limits[$0]) < reset(limits[place]) }) ?? true { last = place }
+    }
+    return last
   }
 
   private static func share(_ limit: Limit) -> Double { limit.usedPercent ?? -1 }

@@ -22,6 +22,12 @@ public struct Limit: Equatable, Sendable {
   public let takenAt: Moment
   public let trend: Trend?
 
+  /// Its window begins and ends within a day: nights do not count in it.
+  var isWithinADay: Bool {
+    guard let startedAt, let resetsAt else { return false }
+    return resetsAt.seconds(since: startedAt) <= 86_400
+  }
+
   var isOfStandardUsage: Bool { binds && pool == PoolTitle.standard }
   public var isFull: Bool { (usedPercent ?? 0) >= 100 }
   public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
@@ -68,7 +74,7 @@ public struct Limit: Equatable, Sendable {
     id = name
     title = pool.name == TokenPool.premiumName ? "Premium" : "Standard"
     shortTitle = isOnly ? nil : pool.name
-    self.pool = "Tokens"
+    self.pool = PoolTitle.tokens
     usedPercent = pool.usedPercent
     usedTokens = pool.usedTokens
     allowance = pool.allowance
@@ -94,6 +100,7 @@ extension Window.Kind {
 /// The names people know from the pricing page.
 enum PoolTitle {
   static let standard = "Standard Usage"
+  static let tokens = "Tokens"
 
   static func of(_ name: String) -> String {
     switch name {

@@ -14,10 +14,8 @@ struct PaceWords {
 
   /// `11 an hour`, `12 a day`: points of late, over a time that suits the window. Nil where the history does not say.
   static func rate(_ limit: Limit) -> String? {
-    guard let trend = limit.trend, let start = limit.startedAt, let reset = limit.resetsAt else {
-      return nil
-    }
-    let isShort = reset.seconds(since: start) <= 86_400
+    guard let trend = limit.trend, limit.resetsAt != nil else { return nil }
+    let isShort = limit.isWithinADay
     guard let points = isShort ? trend.lastHour : trend.lastDay.map({ $0 * 24 }), points >= 0.5
     else { return nil }
     return "\(Int(min(points, 1_000_000).rounded())) \(isShort ? "an hour" : "a day")"

@@ -38,8 +38,7 @@ public struct Projection: Equatable, Sendable {
     guard elapsed / length >= leastElapsedShare else { return .failure(.justBegun) }
 
     let pace = used - elapsed / length * 100
-    let pointsPerHour = UseRate.pointsPerHour(
-      of: limit, used: used, elapsed: elapsed, length: length)
+    let pointsPerHour = UseRate.pointsPerHour(of: limit, used: used, elapsed: elapsed)
     guard pointsPerHour > 0,
       let full = Moment(exactly: Double(taken.seconds) + (100 - used) / pointsPerHour * 3600),
       // Foreseen for a time that has passed without news: it did not happen, or nobody knows.

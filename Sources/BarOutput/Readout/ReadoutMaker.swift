@@ -48,12 +48,7 @@ extension Readout {
   private static func full(_ limits: [Limit], beside headline: Limit) -> Limit? {
     if headline.isFull { return headline }
     guard headline.isOfStandardUsage else { return nil }
-    var latest: Int?
-    for place in limits.indices where limits[place].isOfStandardUsage && limits[place].isFull {
-      let reset = limits[place].resetsAt ?? .endOfYears
-      if latest.map({ (limits[$0].resetsAt ?? .endOfYears) < reset }) ?? true { latest = place }
-    }
-    return latest.map { limits[$0] }
+    return BindingLimit.lastFull(of: limits, where: \.isOfStandardUsage).map { limits[$0] }
   }
 
   /// What stops work first may have much left; a bar does not calm down over it while another has nearly nothing.

@@ -48,7 +48,7 @@ struct Tooltip {
 
   private var fullNote: String? {
     guard let full = facts.full else { return nil }
-    let what = full.pool == "Tokens" ? "The \(full.id) allowance" : full.pool
+    let what = full.pool == PoolTitle.tokens ? "The \(full.id) allowance" : full.pool
     guard let continuation = facts.continuation else {
       let until = full.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
       return "\(what) is full: work stops\(until)."

@@ -7,14 +7,10 @@ enum UseRate {
   /// For so long somebody who works goes on working.
   private static let hoursToGo = 3.0
 
-  /// - Parameters:
-  ///   - elapsed: seconds since the window began.
-  ///   - length: of the window, in seconds.
-  static func pointsPerHour(of limit: Limit, used: Double, elapsed: Double, length: Double)
-    -> Double
-  {
+  /// - Parameter elapsed: seconds since the window began.
+  static func pointsPerHour(of limit: Limit, used: Double, elapsed: Double) -> Double {
     let average = used / elapsed * 3600
-    if length <= daySeconds {
+    if limit.isWithinADay {
       // Somebody who rests for a while goes on as before; somebody who speeds up is at the limit sooner.
       return max(average, limit.trend?.lastHour ?? 0)
     }

@@ -23,9 +23,7 @@ public enum Path {
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      let name = entry.name
       if name != "." && name != ".." { names.append(name) }
     }
     return names
@@ -52,6 +50,15 @@ public enum Path {
       }
     default:
       throw FileProblem("make folder", path)
+    }
+  }
+}
+
+extension UnsafeMutablePointer<dirent> {
+  /// The entry's name, as `readdir` gave it.
+  var name: String {
+    withUnsafeBytes(of: &pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
   }
 }

@@ -87,9 +87,18 @@ struct HistoryFile {
     return kept.reversed()
   }
 
+  /// The newest that fit, with room for more: a file that is full at once would be written anew each time.
   private func write(_ samples: [Sample]) throws(FileProblem) {
-    let lines = [Self.header] + samples.map(\.line) + [""]
-    try PrivateFile.write(lines.joined(separator: "\n"), to: path)
+    var room = Self.largest / 4 * 3
+    var lines: [String] = []
+    for sample in samples.reversed() {
+      let line = sample.line
+      room -= line.utf8.count + 1
+      if room < 0 { break }
+      lines.append(line)
+    }
+    let all = [Self.header] + lines.reversed() + [""]
+    try PrivateFile.write(all.joined(separator: "\n"), to: path)
   }
 
   private func append(_ line: String) throws(FileProblem) {

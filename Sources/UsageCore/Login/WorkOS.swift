@@ -58,7 +58,7 @@ struct WorkOS {
   }
 
   private func pair(_ answer: HTTPAnswer, sent: String) throws(Failure) -> TokenPair {
-    guard let value = JSONValue(answer.body), let access = value["access_token"]?.string,
+    guard let value = JSONValue(answer: answer.body), let access = value["access_token"]?.string,
       LoginDocument.isToken(access)
     else { throw .uncertain(.nonsense(endpoint: Self.path)) }
     // An answer without a new refresh token has not replaced the old one.

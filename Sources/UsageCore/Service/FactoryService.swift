@@ -66,7 +66,7 @@ public final class FactoryService {
     }
     lastAnswer = (answer.date.flatMap(Timestamp.http), answer.seconds)
     guard (200..<300).contains(answer.status) else { throw ServiceProblem(answer, now: clock()) }
-    guard let value = JSONValue(answer.body) else { throw .nonsense(endpoint: endpoint) }
+    guard let value = JSONValue(answer: answer.body) else { throw .nonsense(endpoint: endpoint) }
     return value
   }
 }

@@ -4,16 +4,19 @@
 /// `JSONReaderTests` holds the two against each other.
 struct JSONReader {
   /// Deeper than anything a service or a bar writes; a text that is nothing but brackets ends here.
-  static let deepest = 128
+  static let deepest = 512
 
   let bytes: [UInt8]
   private let allowsComments: Bool
+  /// Text that is no Unicode is mended rather than refused.
+  let mendsText: Bool
   var position = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8], allowsComments: Bool) {
+  init(_ bytes: [UInt8], allowsComments: Bool = false, mendsText: Bool = false) {
     self.bytes = bytes
     self.allowsComments = allowsComments
+    self.mendsText = mendsText
   }
 
   /// The one value of a text; nil when it is none, or when anything stands behind it.

@@ -9,7 +9,8 @@ extension JSONReader {
       case UInt8(ascii: "\""):
         decoded += bytes[start..<position]
         position += 1
-        return String(validating: decoded, as: UTF8.self)
+        return mendsText
+          ? String(decoding: decoded, as: UTF8.self) : String(validating: decoded, as: UTF8.self)
       case UInt8(ascii: "\\"):
         decoded += bytes[start..<position]
         position += 1
@@ -43,11 +44,15 @@ extension JSONReader {
   /// Beyond the first plane a character is a pair of escapes; half of one is no character.
   private mutating func unicodeEscape() -> Unicode.Scalar? {
     guard let unit = fourDigits() else { return nil }
-    guard (0xd800..<0xdc00).contains(unit) else { return Unicode.Scalar(unit) }
-    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = fourDigits(),
+    if let scalar = Unicode.Scalar(unit) { return scalar }
+    let behindUnit = position
+    if unit < 0xdc00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = fourDigits(),
       (0xdc00..<0xe000).contains(low)
-    else { return nil }
-    return Unicode.Scalar(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
+    {
+      return Unicode.Scalar(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
+    }
+    position = behindUnit
+    return mendsText ? "\u{fffd}" : nil
   }
 
   private mutating func fourDigits() -> UInt32? {

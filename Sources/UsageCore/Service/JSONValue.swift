@@ -11,16 +11,24 @@ public enum JSONValue: Equatable, Sendable {
 
   /// Nil when the bytes are no JSON.
   public init?(_ bytes: some Sequence<UInt8>) {
-    self.init(reading: Array(bytes), allowsComments: false)
+    self.init(JSONReader(Array(bytes)))
+  }
+
+  /// What a service answered. A name that is cut in half, as JavaScript lets it be, must not cost the rest: that may be
+  /// the successor of a token that is spent.
+  init?(answer bytes: [UInt8]) {
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    self.init(
+      JSONReader(bytes.starts(with: mark) ? Array(bytes[3...]) : bytes, mendsText: true))
   }
 
   /// The same of text with comments and trailing commas, as bars allow in their configurations.
   public init?(commented bytes: some Sequence<UInt8>) {
-    self.init(reading: Array(bytes), allowsComments: true)
+    self.init(JSONReader(Array(bytes), allowsComments: true))
   }
 
-  private init?(reading bytes: [UInt8], allowsComments: Bool) {
-    var reader = JSONReader(bytes, allowsComments: allowsComments)
+  private init?(_ reader: JSONReader) {
+    var reader = reader
     guard let value = reader.document() else { return nil }
     self = value
   }

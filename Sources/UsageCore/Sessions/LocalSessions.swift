@@ -21,7 +21,7 @@ public struct LocalSessions {
     var index = known ?? SessionIndex(dayStart: day.start)
     var hasChanged = known == nil
     if index.dayStart != day.start {
-      index.begin(day.start)
+      index.begin(day.start, with: Set(found.map(\.key)))
       hasChanged = true
     }
     if bring(&index, upTo: found, day) { hasChanged = true }
@@ -44,24 +44,19 @@ public struct LocalSessions {
         continue
       }
       guard Uptime.milliseconds() < end else { break }
+      let session: SessionFile?
+      switch SessionFile.read(file.path) {
+      case .counted(let counted): session = counted
+      case .notCounted: session = nil
+      // Keeps what it said, and is looked at again.
+      case .unreadable: continue
+      }
       hasChanged = true
-      let session = SessionFile(path: file.path)
-      let count = session?.count ?? TokenCount()
-      let model = session.map { index.place(of: $0.model) } ?? -1
       if let place {
-        index.entries[place].modifiedNanoseconds = file.modifiedNanoseconds
-        // A file that cannot be read for a moment keeps what it said.
-        guard session != nil else { continue }
-        index.entries[place].model = model
-        index.entries[place].count = count
+        index.update(place, session, file, day)
       } else {
-        // Of a session that was begun earlier nobody knows how much of it was today.
-        let isOfToday = session?.startedAt.map { $0 >= day.start } ?? false
         places[file.key] = index.entries.count
-        index.entries.append(
-          SessionIndex.Entry(
-            key: file.key, modifiedNanoseconds: file.modifiedNanoseconds, model: model,
-            count: count, atMidnight: isOfToday ? TokenCount() : count))
+        index.add(session, file, day)
       }
     }
     return hasChanged

@@ -8,11 +8,18 @@ struct SessionFile {
   let startedAt: Moment?
   let count: TokenCount
 
-  /// Nil for what is no session that Factory counts.
-  init?(path: String) {
-    guard let bytes = try? BoundedFile.read(path, limit: Self.limit), let value = JSONValue(bytes)
-    else { return nil }
-    self.init(value)
+  enum Content {
+    case counted(SessionFile)
+    /// Without tokens yet, or of a model that Factory does not count.
+    case notCounted
+    /// Perhaps being written at this moment.
+    case unreadable
+  }
+
+  static func read(_ path: String) -> Content {
+    guard let bytes = try? BoundedFile.read(path, limit: limit), let value = JSONValue(bytes)
+    else { return .unreadable }
+    return SessionFile(value).map { .counted($0) } ?? .notCounted
   }
 
   init?(_ value: JSONValue) {

@@ -33,9 +33,7 @@ struct SessionFiles {
       let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
       let mayBeFile =
         entry.pointee.d_type == UInt8(DT_REG) || entry.pointee.d_type == UInt8(DT_UNKNOWN)
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      let name = entry.name
       if isFolder, depth < Self.deepest, !name.hasPrefix(".") {
         walk(folder + "/" + name, depth: depth + 1, into: &found)
       }

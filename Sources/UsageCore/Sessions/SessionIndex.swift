@@ -56,16 +56,48 @@ struct SessionIndex {
     try PrivateFile.write(text, to: path)
   }
 
-  /// A new day has begun: what is known is what it begins with.
-  mutating func begin(_ day: Moment) {
+  /// A new day has begun: what is known is what it begins with. Sessions that are gone are forgotten.
+  mutating func begin(_ day: Moment, with keys: Set<UInt64>) {
     dayStart = day
+    entries.removeAll { !keys.contains($0.key) }
     for index in entries.indices { entries[index].atMidnight = entries[index].count }
   }
 
-  mutating func place(of model: String) -> Int {
+  /// - Parameter session: nil for a file that is none of Factory's, or has no tokens yet.
+  mutating func add(_ session: SessionFile?, _ file: SessionFiles.Found, _ day: LocalDay) {
+    entries.append(
+      Entry(
+        key: file.key, modifiedNanoseconds: file.modifiedNanoseconds,
+        model: session.map { place(of: $0.model) } ?? -1, count: session?.count ?? TokenCount(),
+        atMidnight: session?.atFirstSight(day) ?? TokenCount()))
+  }
+
+  mutating func update(
+    _ index: Int, _ session: SessionFile?, _ file: SessionFiles.Found, _ day: LocalDay
+  ) {
+    entries[index].modifiedNanoseconds = file.modifiedNanoseconds
+    guard let session else { return }
+    let isFirstSight = entries[index].model < 0
+    entries[index].model = place(of: session.model)
+    entries[index].count = session.count
+    entries[index].atMidnight =
+      isFirstSight
+      ? session.atFirstSight(day)
+      // A count that was set back grows from there again.
+      : entries[index].atMidnight.atMost(session.count)
+  }
+
+  private mutating func place(of model: String) -> Int {
     if let known = models.firstIndex(of: model) { return known }
     models.append(model)
     return models.count - 1
+  }
+}
+
+extension SessionFile {
+  /// What it counts that is not today's: of one that was begun earlier nobody knows how much of it was today.
+  fileprivate func atFirstSight(_ day: LocalDay) -> TokenCount {
+    startedAt.map { $0 >= day.start } ?? false ? TokenCount() : count
   }
 }
 

@@ -50,6 +50,10 @@ public struct TokenCount: Equatable, Sendable {
       fromCache: fromCache - min(fromCache, other.fromCache))
   }
 
+  func atMost(_ other: TokenCount) -> TokenCount {
+    TokenCount(worked: min(worked, other.worked), fromCache: min(fromCache, other.fromCache))
+  }
+
   /// Counts come from files: absurd ones saturate.
   static func sum(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)

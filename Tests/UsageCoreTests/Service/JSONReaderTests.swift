@@ -116,6 +116,29 @@ struct JSONReaderTests {
     #expect(Reference.read(value.bytes) == Reference.read(Array(data)))
   }
 
+  @Test(
+    "An answer with text that is no Unicode is mended, not refused: a token may stand beside it",
+    arguments: [
+      (#"{"t":"a.b","n":"x\ud83e"}"#, "x\u{fffd}"), (#"{"t":"a.b","n":"\udd16x"}"#, "\u{fffd}x"),
+      (#"{"t":"a.b","n":"\ud83e\u0041"}"#, "\u{fffd}A"),
+      (#"{"t":"a.b","n":"\ud83e\ud83e\udd16"}"#, "\u{fffd}🤖"),
+      (#"{"t":"a.b","n":"\ud83e\n"}"#, "\u{fffd}\n"), ("\u{feff}{\"t\":\"a.b\",\"n\":\"x\"}", "x"),
+    ])
+  func mended(text: String, name: String) {
+    let value = JSONValue(answer: Array(text.utf8))
+    #expect(value?["t"]?.string == "a.b")
+    #expect(value?["n"]?.string == name)
+  }
+
+  @Test("So are bytes that are no UTF-8, and nothing else is let pass")
+  func mendedBytes() {
+    let bytes = Array(#"{"t":"a.b","n":""#.utf8) + [0xff, 0xc2] + Array(#""}"#.utf8)
+    #expect(JSONValue(answer: bytes)?["t"]?.string == "a.b")
+    for text in ["", "{", "[1,]", "{\"a\":\"\\ud83\"}", "{\"a\":\"\\x\"}", "// c\n1", "<html>"] {
+      #expect(JSONValue(answer: Array(text.utf8)) == nil, "\(text)")
+    }
+  }
+
   @Test("Comments and trailing commas are for configurations only")
   func comments() {
     let text =

@@ -93,6 +93,51 @@ struct LocalSessionsTests {
     #expect(total() == 8)
   }
 
+  @Test("A count that was set back grows from there again")
+  func setBack() throws {
+    let earlier = now.adding(seconds: -3 * 86_400)
+    try write("a", input: 1000, started: earlier)
+    #expect(total() == 0)
+    try write("a", input: 10, started: earlier)
+    #expect(total() == 0)
+    try write("a", input: 25, started: earlier)
+    #expect(total() == 15)
+  }
+
+  @Test("A file that was caught half written is no new session of today")
+  func caughtHalfWritten() throws {
+    let earlier = now.adding(seconds: -3 * 86_400)
+    try write("a", input: 1)
+    let path = places.factoryDirectory + "/sessions/project/b.settings.json"
+    try Data("{\"model\":".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(total() == 2)
+    try write("b", input: 5000, started: earlier)
+    #expect(total() == 2)
+  }
+
+  @Test("Tokens of one's own key are not Factory's when the model changes")
+  func changedModel() throws {
+    let earlier = now.adding(seconds: -3 * 86_400)
+    try write("a", model: "custom:mine", input: 9000, started: earlier)
+    #expect(total() == 0)
+    try write("a", input: 9100, started: earlier)
+    #expect(total() == 0)
+    try write("a", input: 9150, started: earlier)
+    #expect(total() == 50)
+  }
+
+  @Test("Sessions that are gone are forgotten with the next day")
+  func gone() throws {
+    try write("a", input: 1)
+    try write("b", input: 2)
+    #expect(total() == 5)
+    try FileManager.default.removeItem(
+      atPath: places.factoryDirectory + "/sessions/project/b.settings.json")
+    #expect(total() == 5)
+    #expect(total(at: now.adding(seconds: 86_400)) == 0)
+    #expect(SessionIndex(path: places.accountDirectory + "/sessions")?.entries.count == 1)
+  }
+
   @Test("Absurd counts neither overflow nor go below nothing")
   func absurd() throws {
     let max = Int.max
