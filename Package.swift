@@ -1,34 +1,58 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+// `integrations/install.sh` sets this to the folder of Embedded Swift's libraries, and thereby selects that mode.
+// This file is the only one that knows about the two modes.
+let embeddedLibraries = Context.environment["DROIDBAR_EMBEDDED_LIBRARIES"]
+
+var swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+var cSettings: [CSetting] = []
+var linkerSettings: [LinkerSetting] = []
+if let embeddedLibraries {
+  swiftSettings += [
+    .enableExperimentalFeature("Embedded"),
+    .unsafeFlags([
+      "-wmo", "-Xfrontend", "-function-sections", "-Xfrontend", "-enable-stack-protector",
+    ]),
+  ]
+  cSettings += [
+    .unsafeFlags(["-ffunction-sections", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"])
+  ]
+  linkerSettings += [
+    .unsafeFlags([
+      "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--icf=safe", "-Xlinker",
+      "-zrelro", "-Xlinker", "-znow", "-Xlinker", "-znoexecstack", "-L\(embeddedLibraries)",
+      "-lswiftUnicodeDataTables",
+    ])
+  ]
+}
 
 let package = Package(
   name: "droidbar",
   products: [.executable(name: "droidbar", targets: ["droidbar"])],
   targets: [
-    .target(name: "CLibraries"),
-    .target(name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: strict),
-    .target(name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: strict),
+    .target(name: "CLibraries", cSettings: cSettings),
+    .target(name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings),
+    .target(
+      name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "droidbar", dependencies: ["BarOutput", "UsageCore", "CLibraries"],
-      swiftSettings: strict),
+      swiftSettings: swiftSettings, linkerSettings: linkerSettings),
     .target(
       name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
-      swiftSettings: strict),
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"],
-      path: "Tests/loopback-factory",
-      swiftSettings: strict),
-    .testTarget(name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: strict),
+      path: "Tests/loopback-factory", swiftSettings: swiftSettings),
     .testTarget(
-      name: "BarOutputTests", dependencies: ["BarOutput"],
-      swiftSettings: strict),
-    .testTarget(name: "DroidbarTests", dependencies: ["droidbar"], swiftSettings: strict),
+      name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BarOutputTests", dependencies: ["BarOutput"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DroidbarTests", dependencies: ["droidbar"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEnd", dependencies: ["droidbar", "LoopbackFactory", "UsageCore"],
-      path: "Tests/EndToEnd",
-      swiftSettings: strict),
+      path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,66 +1,89 @@
 #!/usr/bin/env bash
-# Builds droidbar and installs it as one file that needs no Swift at run time.
-#   integrations/install.sh [--prefix DIR]      default: ~/.local, the program is DIR/bin/droidbar
+# Builds droidbar as Embedded Swift and installs it, its man page, its completions and these integration files.
+#   integrations/install.sh [--prefix DIR]      default: ~/.local
+#   integrations/install.sh --uninstall [--prefix DIR]
 set -euo pipefail
 
 usage() {
-  echo "usage: integrations/install.sh [--prefix DIR]" >&2
+  echo "usage: integrations/install.sh [--prefix DIR] [--uninstall]" >&2
   exit 64
 }
 
 prefix=${HOME:-}/.local
+uninstall=false
 while [ $# -gt 0 ]; do
   case $1 in
     --prefix) [ $# -ge 2 ] || usage; prefix=$2; shift 2 ;;
     --prefix=*) prefix=${1#--prefix=}; shift ;;
+    --uninstall) uninstall=true; shift ;;
     *) usage ;;
   esac
 done
 [ -n "$prefix" ] && [ "$prefix" != /.local ] || usage
+
+program=$prefix/bin/droidbar
+files=(
+  "$program" "$prefix/share/man/man1/droidbar.1"
+  "$prefix/share/bash-completion/completions/droidbar" "$prefix/share/zsh/site-functions/_droidbar"
+  "$prefix/share/fish/vendor_completions.d/droidbar.fish"
+)
+share=$prefix/share/droidbar
+
+if $uninstall; then
+  for file in "${files[@]}"; do
+    if [ -e "$file" ]; then rm -f "$file" && echo "removed $file"; fi
+  done
+  if [ -d "$share" ]; then rm -rf "$share" && echo "removed $share"; fi
+  echo "Your data is still in ~/.config/droidbar, ~/.cache/droidbar and ~/.local/state/droidbar."
+  echo "'droidbar setup HOST --remove' removes the module from a bar; run it before uninstalling."
+  exit 0
+fi
+
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Embedded Swift needs its standard library for this platform, which swift.org's Linux toolchains contain.
+architecture=$(uname -m)
+resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
+libraries=$resources/embedded/$architecture-unknown-linux-gnu
+build=(swift build -c release --disable-local-rpath --product droidbar)
+if [ -f "$libraries/libswiftUnicodeDataTables.a" ]; then
+  export DROIDBAR_EMBEDDED_LIBRARIES=$libraries
+  build+=(--scratch-path .build/embedded)
+else
+  echo "This toolchain has no Embedded Swift for $architecture Linux: building with the full runtime instead." >&2
+  build+=(--static-swift-stdlib)
+fi
+"${build[@]}"
+built=$("${build[@]}" --show-bin-path)/droidbar
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-
-# What a start costs is mostly the dynamic linker's work and the pages that are touched. A fixed address spares thousands
-# of relocations, and without a search path of its own the program does not look for the C library in its own folder.
-plain=(-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --gc-sections -Xlinker --no-export-dynamic)
-lean=("${plain[@]}" -Xlinker "-L$work")
-
-# The C++ library that Swift's runtime needs is linked in where the toolchain has it as an archive.
-for compiler in clang cc gcc; do
-  command -v "$compiler" >/dev/null || continue
-  archive=$("$compiler" --print-file-name=libstdc++.a)
-  [ -f "$archive" ] || continue
-  ln -s "$(realpath "$archive")" "$work/libstdc++.a"
-  lean+=(-Xswiftc -Xclang-linker -Xswiftc -static-libgcc)
-  break
-done
-
-# An empty libm: Sources/CLibraries/Mathematics.c has what a print needs, and opens the real one for the rest.
-if [ "$(uname -sm)" = "Linux x86_64" ] && ldd --version 2>&1 | grep -qiE 'glibc|gnu libc'; then
-  printf '!<arch>\n' >"$work/libm.a"
-fi
-
-# What a print calls stands together in the file (Tests/Benchmarks/order writes the list), so that fewer pages are read.
-lean+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --no-rosegment
-  -Xlinker "--symbol-ordering-file=$PWD/integrations/start-order" -Xlinker --no-warn-symbol-ordering)
-
-build=(swift build -c release --static-swift-stdlib --disable-local-rpath --product droidbar)
-if "${build[@]}" "${lean[@]}"; then
-  flags=("${lean[@]}")
-else
-  echo "This toolchain does not link the lean way: a program that starts a little slower is made instead." >&2
-  flags=("${plain[@]}")
-  "${build[@]}" "${flags[@]}"
-fi
-built=$("${build[@]}" "${flags[@]}" --show-bin-path)/droidbar
-
 cp "$built" "$work/droidbar"
 if command -v strip >/dev/null; then strip "$work/droidbar"
 elif command -v llvm-strip >/dev/null; then llvm-strip "$work/droidbar"; fi
-mkdir -p "$prefix/bin"
-# A running bar keeps the file it has: the new one takes its name in one step.
-install -m 755 "$work/droidbar" "$prefix/bin/.droidbar.new"
-mv -f "$prefix/bin/.droidbar.new" "$prefix/bin/droidbar"
-echo "installed $prefix/bin/droidbar ($("$prefix/bin/droidbar" --version))"
+
+# Replaced by renaming, because a running bar keeps the old file open.
+install -D -m 755 "$work/droidbar" "$program.new"
+mv -f "$program.new" "$program"
+install -D -m 644 integrations/man/droidbar.1 "${files[1]}"
+shells=(bash zsh fish)
+for i in 0 1 2; do
+  "$program" completions "${shells[i]}" >"$work/completions"
+  install -D -m 644 "$work/completions" "${files[i + 2]}"
+done
+for folder in integrations/*/; do
+  case $folder in */host-tests/ | */screenshots/ | */man/) continue ;; esac
+  for file in "$folder"*; do
+    install -D -m 644 "$file" "$share/$(basename "$folder")/$(basename "$file")"
+  done
+done
+
+echo "Installed $program ($("$program" --version), $(($(stat -c %s "$program" 2>/dev/null || stat -f %z "$program") / 1024)) KB)."
+case :$PATH: in
+  *":$prefix/bin:"*) ;;
+  *)
+    echo "$prefix/bin is not in your PATH. Add this to your shell's profile and log in again:"
+    echo "  export PATH=\"$prefix/bin:\$PATH\""
+    ;;
+esac
+echo "Next: droidbar setup waybar (or i3blocks, polybar), then droidbar doctor."

@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-/* Numbers of OpenSSL's evp.h, the same in 1.1 and 3. */
+/* Constants of OpenSSL's evp.h, the same in 1.1 and 3. */
 enum { CTRL_SET_IV_LENGTH = 0x9, CTRL_GET_TAG = 0x10, CTRL_SET_TAG = 0x11, VERSION_LINE = 0 };
 
 static struct {

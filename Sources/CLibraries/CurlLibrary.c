@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <time.h>
 
-/* Numbers of libcurl's stable ABI: https://curl.se/libcurl/c/symbols-in-versions.html */
+/* Constants of libcurl's stable ABI: https://curl.se/libcurl/c/symbols-in-versions.html */
 enum {
   OPT_WRITEDATA = 10001,
   OPT_URL = 10002,
@@ -23,6 +23,8 @@ enum {
   OPT_SSL_VERIFYPEER = 64,
   OPT_CAINFO = 10065,
   OPT_HEADERFUNCTION = 20079,
+  OPT_FRESH_CONNECT = 74,
+  OPT_FORBID_REUSE = 75,
   OPT_HTTPGET = 80,
   OPT_SSL_VERIFYHOST = 81,
   OPT_NOSIGNAL = 99,
@@ -60,7 +62,7 @@ struct curl_session {
   size_t capacity;
   size_t limit;
   int too_large;
-  struct curl_answer *answer;
+  struct curl_response *response;
 };
 
 static int find(void **function, const char *name, char *message) {
@@ -126,7 +128,7 @@ struct curl_session *curl_session_open(char message[CURL_LIBRARY_MESSAGE_SIZE]) 
   return NULL;
 }
 
-/* Overwritten before it is freed: an answer may hold a login. */
+/* Overwritten before it is freed: a response may contain a login. */
 static void forget_body(struct curl_session *session) {
   if (session->body) {
     volatile char *bytes = session->body;
@@ -180,10 +182,10 @@ static void keep_header(const char *name, char *kept, size_t room, const char *b
 }
 
 static size_t receive_header(char *bytes, size_t size, size_t count, void *context) {
-  struct curl_answer *answer = ((struct curl_session *)context)->answer;
+  struct curl_response *response = ((struct curl_session *)context)->response;
   size_t length = size * count;
-  keep_header("retry-after:", answer->retry_after, sizeof answer->retry_after, bytes, length);
-  keep_header("date:", answer->date, sizeof answer->date, bytes, length);
+  keep_header("retry-after:", response->retry_after, sizeof response->retry_after, bytes, length);
+  keep_header("date:", response->date, sizeof response->date, bytes, length);
   return length;
 }
 
@@ -201,12 +203,12 @@ static enum curl_failure failure_of(int code) {
   }
 }
 
-void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_answer *answer) {
-  memset(answer, 0, sizeof *answer);
+void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_response *response) {
+  memset(response, 0, sizeof *response);
   forget_body(session);
   session->limit = request->body_limit;
   session->too_large = 0;
-  session->answer = answer;
+  session->response = response;
 
   void *easy = session->easy;
   void *headers = NULL;
@@ -228,6 +230,10 @@ void curl_session_perform(struct curl_session *session, const struct curl_reques
   curl.easy_setopt(easy, OPT_WRITEDATA, session);
   curl.easy_setopt(easy, OPT_HEADERFUNCTION, receive_header);
   curl.easy_setopt(easy, OPT_HEADERDATA, session);
+  if (request->own_connection) {
+    curl.easy_setopt(easy, OPT_FRESH_CONNECT, 1L);
+    curl.easy_setopt(easy, OPT_FORBID_REUSE, 1L);
+  }
   if (request->ignore_proxy) curl.easy_setopt(easy, OPT_PROXY, "");
   if (request->ca_file) curl.easy_setopt(easy, OPT_CAINFO, request->ca_file);
   if (request->body) {
@@ -239,15 +245,15 @@ void curl_session_perform(struct curl_session *session, const struct curl_reques
   }
   curl.easy_setopt(easy, OPT_CUSTOMREQUEST, request->method);
 
-  answer->code = curl.easy_perform(easy);
-  answer->failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(answer->code);
+  response->code = curl.easy_perform(easy);
+  response->failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(response->code);
   long request_bytes = 1;
   curl.easy_getinfo(easy, INFO_REQUEST_SIZE, &request_bytes);
-  curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &answer->status);
-  curl.easy_getinfo(easy, INFO_TOTAL_TIME, &answer->seconds);
-  answer->request_sent = request_bytes > 0;
-  answer->body = session->body;
-  answer->body_length = session->length;
+  curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &response->status);
+  curl.easy_getinfo(easy, INFO_TOTAL_TIME, &response->seconds);
+  response->request_sent = request_bytes > 0;
+  response->body = session->body;
+  response->body_length = session->length;
   curl.slist_free_all(headers);
-  session->answer = NULL;
+  session->response = NULL;
 }

@@ -13,6 +13,9 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -25,12 +28,12 @@ static struct {
   char line[4096];
   size_t length;
   int status;
-  volatile sig_atomic_t reading_started;
+  volatile sig_atomic_t output_started;
 } deadline;
 
 static void deadline_reached(int number) {
   (void)number;
-  if (!deadline.reading_started && deadline.length) {
+  if (!deadline.output_started && deadline.length) {
     ssize_t written = write(STDOUT_FILENO, deadline.line, deadline.length);
     (void)written;
   }
@@ -56,11 +59,9 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length, i
   deadline_arm(milliseconds > 0 ? milliseconds : 1);
 }
 
-void platform_deadline_reading_starts(void) { deadline.reading_started = 1; }
+void platform_deadline_output_started(void) { deadline.output_started = 1; }
 
-void platform_deadline_clear(void) { deadline_arm(0); }
-
-/* A child starts with ordinary signals: waybar leaves SIGPIPE ignored, and a bar may block others. */
+/* Children start with default signal handling: waybar ignores SIGPIPE, and a bar may block other signals. */
 static int spawn(const char *path, char *const arguments[], char *const environment[],
                  posix_spawn_file_actions_t *actions, short flags, pid_t *pid) {
   posix_spawnattr_t attributes;
@@ -123,7 +124,7 @@ int platform_rename_new(const char *from, const char *to) {
 #elif defined(__APPLE__)
   return renamex_np(from, to, RENAME_EXCL) == 0 ? 0 : errno;
 #endif
-  struct stat there; /* a file system without the flag: the look is one instant older than the rename */
+  struct stat there; /* for file systems without RENAME_NOREPLACE */
   if (lstat(to, &there) == 0) return EEXIST;
   return rename(from, to) == 0 ? 0 : errno;
 }
@@ -162,7 +163,7 @@ long long platform_utc_seconds(const char *text, size_t *rest) {
   const char *end = strptime(text, "%Y-%m-%dT%H:%M:%S", &parts);
   if (!end) return -1;
   *rest = (size_t)(end - text);
-  // timegm takes the 31st of February for a day of March.
+  // timegm normalizes 31 February to March.
   int day = parts.tm_mday, month = parts.tm_mon;
   long long seconds = timegm(&parts);
   return parts.tm_mday == day && parts.tm_mon == month ? seconds : -1;
@@ -174,4 +175,14 @@ int platform_environment_has(const char *prefix) {
     if (strncmp(*variable, prefix, length) == 0) return 1;
   }
   return 0;
+}
+
+const char *platform_executable(void) {
+#ifdef __linux__
+  return "/proc/self/exe";
+#else
+  static char path[4096];
+  uint32_t room = sizeof path;
+  return _NSGetExecutablePath(path, &room) == 0 ? path : "droidbar";
+#endif
 }

@@ -15,7 +15,7 @@
 
 static int signal_pipe[2] = {-1, -1};
 
-static void signal_came(int number) {
+static void signal_received(int number) {
   int saved = errno;
   unsigned char byte = (unsigned char)number;
   ssize_t written = write(signal_pipe[1], &byte, 1);
@@ -26,7 +26,7 @@ static void signal_came(int number) {
 int waiting_signals_open(void) {
   if (signal_pipe[0] >= 0) return signal_pipe[0];
   if (pipe(signal_pipe) != 0) return -1;
-  /* A parent may have left them blocked; a bar that asks us to end waits until we do. */
+  /* The parent may have blocked or ignored them, and bars wait for a module to end on SIGTERM. */
   const int ending[] = {SIGTERM, SIGHUP, SIGINT};
   sigset_t open;
   sigemptyset(&open);
@@ -44,7 +44,7 @@ int waiting_signals_open(void) {
 
 void waiting_signals_add(int number) {
   struct sigaction action = {0};
-  action.sa_handler = signal_came;
+  action.sa_handler = signal_received;
   action.sa_flags = SA_RESTART;
   sigaction(number, &action, NULL);
   sigset_t one;

@@ -1,17 +1,17 @@
 import CLibraries
 import UsageCore
 
-/// One run: the words in, one reading out, in a single write.
 @main
 struct Droidbar {
   static func main() {
-    let world = World(
+    // A full disk quota is a write error, not a reason to be killed.
+    libc_ignore_signal(SIGXFSZ)
+    let context = Context(
       environment: .process, places: Places(environment: .process), clock: Moment.now,
-      clockFace: ClockFace.words,
-      errorsAreATerminal: { isatty(STDERR_FILENO) == 1 }, terminalWidth: Terminal.width)
-    let outcome = Program(world: world).run(Array(Swift.CommandLine.arguments.dropFirst()))
-    platform_deadline_reading_starts()
-    // A reader that is gone is no reason to complain.
+      clockFormat: ClockFormat.text, standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },
+      terminalWidth: StandardOutput.terminalWidth)
+    let outcome = Program(context: context).run(CArguments.ofProcess())
+    platform_deadline_output_started()
     _ = StandardOutput.write(outcome.output)
     _ = StandardOutput.write(outcome.errors, to: STDERR_FILENO)
     exit(outcome.status)

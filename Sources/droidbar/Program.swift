@@ -1,111 +1,79 @@
 import BarOutput
 import UsageCore
 
-/// What a run of the program leaves: one value, so that a test can compare it.
-struct Outcome: Equatable {
-  var output = ""
-  var errors = ""
-  var status: Int32 = 0
-
-  static let usage: Int32 = 64
-
-  static func failure(_ sentence: String, status: Int32) -> Outcome {
-    Outcome(errors: "droidbar: \(sentence)\n", status: status)
-  }
-}
-
-/// The outside, as the program is given it.
-struct World {
-  var environment: Environment
-  /// Nil when there is no home at all.
-  var places: Places?
-  var clock: () -> Moment
-  var clockFace: @Sendable (Moment, Moment) -> String
-  var errorsAreATerminal: () -> Bool
-  /// Columns of the terminal that is written to; nil where it is none.
-  var terminalWidth: () -> Int?
-
-  /// https://no-color.org
-  var isColored: Bool {
-    terminalWidth() != nil && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
-  }
-}
-
-/// The story of a run: understand the words, load the settings, do the one thing.
+/// A run: parse the arguments, load the settings, execute the command.
 struct Program {
-  let world: World
+  let context: Context
 
   func run(_ arguments: [String]) -> Outcome {
-    do throws(SettingFailure) {
-      let words = try CommandLineWords(arguments)
-      return try run(words)
+    do throws(ConfigurationError) {
+      return try run(try ParsedCommandLine(arguments))
     } catch {
-      guard let host = CommandLineWords.host(in: arguments) else {
-        return .failure(error.sentence, status: Outcome.usage)
+      if case .missingCommand = error {
+        return Outcome(errors: HelpCommand.usage, status: Outcome.usageStatus)
+      }
+      guard let host = ParsedCommandLine.host(in: arguments) else {
+        return .failure(error.sentence, status: Outcome.usageStatus)
       }
       return misconfigured(host, error)
     }
   }
 
-  private func run(_ words: CommandLineWords) throws(SettingFailure) -> Outcome {
-    switch words.command {
+  private func run(_ commandLine: ParsedCommandLine) throws(ConfigurationError) -> Outcome {
+    let options = commandLine.options
+    switch commandLine.command {
     case .version: return Outcome(output: "droidbar \(Product.version)\n")
-    case .help(let topic): return try HelpCommand.run(topic: topic, world)
-    case .snippet(let host): return SnippetCommand.run(host)
+    case .help(let topic): return try HelpCommand.run(topic: topic, context)
+    case .snippet(let host): return Outcome(output: host.snippet)
     case .setup(let host, let task):
-      return SetupCommand(environment: world.environment).run(host, task)
+      return SetupCommand(environment: context.environment).run(host, task)
     case .completions(let shell): return Outcome(output: Completions.text(shell))
-    case .open: return OpenCommand.run(world)
+    case .open: return OpenCommand.run(context)
+    case .doctor:
+      return try DoctorCommand(context: context, options: options).run()
     case .reading(let host):
-      let settings = try settings(words.options, host: host)
-      if words.options.isWatching {
+      let run = try load(options, host: host)
+      if options.isWatching {
         return try WatchCommand(
-          world: world, settings: settings, options: words.options, host: host
+          context: run.context, settings: run.settings, options: options, host: host
         ).run()
       }
-      return try ReadingCommand(world: world, settings: settings, options: words.options).run(host)
+      return try ReadingCommand(context: run.context, settings: run.settings, options: options)
+        .run(host)
     case .refresh(let isForced):
-      let settings = try settings(words.options, host: nil)
-      return try RefreshCommand(world: world, settings: settings).run(isForced: isForced)
+      let run = try load(options, host: nil)
+      return try RefreshCommand(context: run.context, settings: run.settings)
+        .run(isForced: isForced)
     case .status:
-      // A person at a terminal waits longer than a script.
-      let isWatched = world.terminalWidth() != nil
-      let settings = try settings(
-        words.options, host: nil,
-        waitSeconds: isWatched ? StatusCommand.waitSeconds : Settings.waitSeconds)
-      return try StatusCommand(world: world, settings: settings, options: words.options).run()
-    case .doctor:
-      let settings = try settings(words.options, host: nil)
-      return try DoctorCommand(
-        world: world, settings: settings, origins: try loader.origins(words.options)
-      ).run(asJSON: words.options.isJSON)
-    case .guard(let least):
-      let settings = try settings(words.options, host: nil)
-      return try GuardCommand(world: world, settings: settings, options: words.options).run(
-        minRemaining: least)
+      let isInteractive = context.terminalWidth() != nil
+      let run = try load(
+        options, host: nil,
+        waitSeconds: isInteractive ? StatusCommand.waitSeconds : Settings.defaultWaitSeconds)
+      return try StatusCommand(context: run.context, settings: run.settings, options: options)
+        .run()
+    case .guard(let minRemaining):
+      let run = try load(options, host: nil)
+      return try GuardCommand(context: run.context, settings: run.settings, options: options)
+        .run(minRemaining: minRemaining)
     }
   }
 
-  private func settings(
-    _ options: GivenOptions, host: Host?, waitSeconds: Int64 = Settings.waitSeconds
-  ) throws(SettingFailure) -> Settings {
-    try loader.load(options, host: host, waitSeconds: waitSeconds)
+  private func load(
+    _ options: ParsedOptions, host: Host?, waitSeconds: Int64 = Settings.defaultWaitSeconds
+  ) throws(ConfigurationError) -> (settings: Settings, context: Context) {
+    let settings = try SettingsLoader(context: context)
+      .load(options, host: host, waitSeconds: waitSeconds)
+    return (settings, context.using(settings.account))
   }
 
-  private var loader: SettingsLoader {
-    SettingsLoader(
-      environment: world.environment, usualFile: world.places?.configFile,
-      clock: world.clockFace)
-  }
-
-  /// A bar gets a reading whatever was wrong; a person at a terminal the sentence too.
-  private func misconfigured(_ host: Host, _ failure: SettingFailure) -> Outcome {
-    var presentation = Presentation(clock: world.clockFace)
-    presentation.hasTooltip = host.hasTooltip
+  /// Bars get a reading that shows the error. A terminal also gets it on standard error.
+  private func misconfigured(_ host: Host, _ error: ConfigurationError) -> Outcome {
+    var presentation = Presentation(clock: context.clockFormat)
+    presentation.hasTooltip = host.format.hasTooltip
     let reading = Reading(
-      figures: nil, problem: .config(reason: failure.sentence), isStale: false, now: world.clock())
+      data: nil, problem: .config(reason: error.sentence), isStale: false, now: context.clock())
     return Outcome(
-      output: host.spelled(Readout(reading, presentation)),
-      errors: world.errorsAreATerminal() ? "droidbar: \(failure.sentence)\n" : "")
+      output: host.render(Readout(reading, presentation)),
+      errors: context.standardErrorIsTerminal() ? "droidbar: \(error.sentence)\n" : "")
   }
 }

@@ -26,20 +26,21 @@ struct GoldenTests {
   /// 2026-11-21 12:00:00 UTC, a Saturday.
   private static let now = Moment(seconds: 1_795_262_400)
 
-  private static func spelled(_ host: BarOutput.Host, _ style: HostStyle) -> String {
+  private static func render(_ host: BarOutput.Host, _ style: HostStyle) -> String {
     return DemoState.allCases.map { state in
       var presentation = Presentation { moment, _ in RFC3339.text(moment) }
-      presentation.hasTooltip = host.hasTooltip
+      presentation.hasTooltip = host.format.hasTooltip
+      presentation.explainsClicks = host.format.explainsClicks
       let readout = Readout(state.reading(now: Self.now), presentation)
       return "== \(state.rawValue), status \(host.exitStatus(readout, style))\n"
-        + host.spelled(readout, style)
+        + host.render(readout, style)
     }.joined()
   }
 
   @Test("What is printed is what was agreed on", arguments: styles.map(\.name))
   func golden(name: String) throws {
     let (_, host, style) = try #require(Self.styles.first { $0.name == name })
-    try compare(Self.spelled(host, style), name)
+    try compare(Self.render(host, style), name)
   }
 
   @Test("So is what 'status' says, in a file, on a terminal, and on a narrow one")
@@ -52,7 +53,7 @@ struct GoldenTests {
         presentation.showsLocalTokens = true
         let readout = Readout(state.reading(now: Self.now), presentation)
         return "== \(state.rawValue)\n"
-          + TerminalText.spelled(readout.tooltip, width: width, isColored: isColored)
+          + TerminalText.render(readout.tooltip, width: width, isColored: isColored)
       }.joined()
       try compare(printed, name)
     }

@@ -24,7 +24,7 @@ struct IntegrationFilesTests {
 
   @Test("Each folder holds what 'snippet' prints", arguments: BarOutput.Host.allCases)
   func snippet(host: BarOutput.Host) throws {
-    #expect(try text(#require(Self.files[host])) == SnippetCommand.text(host))
+    #expect(try text(#require(Self.files[host])) == host.snippet)
   }
 
   private func readmeHas(_ text: String) throws -> Bool {
@@ -35,26 +35,30 @@ struct IntegrationFilesTests {
     "README shows the blocks of the three hosts",
     arguments: [BarOutput.Host.waybar, .i3blocks, .polybar])
   func readme(host: BarOutput.Host) throws {
-    #expect(try readmeHas(SnippetCommand.text(host)))
+    #expect(try readmeHas(host.snippet))
   }
 
-  @Test("README and help name every option", arguments: SettingKey.allCases)
-  func options(key: SettingKey) throws {
+  @Test("README and help name every option", arguments: Setting.allCases)
+  func options(key: Setting) throws {
     #expect(try readmeHas("--\(key.rawValue)"))
-    #expect(try HelpCommand.run(topic: nil, world).output.contains("--\(key.rawValue)"))
+    #expect(try HelpCommand.run(topic: nil, context).output.contains("--\(key.rawValue)"))
   }
 
-  private var world: World {
-    World(
+  private var context: Context {
+    Context(
       environment: Environment([:]), places: nil, clock: { Moment(seconds: 1_795_262_400) },
-      clockFace: { _, _ in "Tue 14:00" }, errorsAreATerminal: { false }, terminalWidth: { nil })
+      clockFormat: { _, _ in "Tue 14:00" }, standardErrorIsTerminal: { false },
+      terminalWidth: { nil })
   }
 
-  @Test("README's ready-made formats are what 'help formats' prints")
+  @Test("README shows the example formats of 'help formats' with their output")
   func formats() throws {
-    let printed = try HelpCommand.run(topic: "formats", world).output
-    #expect(try readmeHas("```\n\(printed)```"), "\(printed)")
-    for line in printed.split(separator: "\n") { #expect(!line.hasSuffix(" "), "\(line)") }
+    let printed = try HelpCommand.run(topic: "formats", context).output
+    for format in HelpCommand.exampleFormats {
+      let line = try #require(
+        printed.split(separator: "\n").first { $0.hasPrefix("  \(format)  ") })
+      #expect(try readmeHas(line.trimmingCharacters(in: .whitespaces)), "\(line)")
+    }
   }
 
   @Test("README names every host and command")

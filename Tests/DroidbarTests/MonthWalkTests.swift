@@ -43,12 +43,12 @@ private final class ScriptedMonth: Transport {
     }
   }
 
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPAnswer {
+  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
     requests += 1
     guard request.url.hasSuffix("/api/billing/limits") else {
-      return HTTPAnswer(status: 404, body: [])
+      return HTTPResponse(status: 404, body: [])
     }
-    let spelled = windows.map { window -> String in
+    let render = windows.map { window -> String in
       // As the service does it: an ended window keeps its last figure.
       let end = window.end.map { "\"\(RFC3339.text($0))\"" } ?? "null"
       let left = window.end.map { $0.seconds(since: now) }.flatMap { $0 > 0 ? "\($0)" : nil }
@@ -57,9 +57,9 @@ private final class ScriptedMonth: Transport {
     }
     let body =
       "{\"usesTokenRateLimitsBilling\":true,\"limits\":{\"standard\":{"
-      + spelled.joined(separator: ",") + "}},\"extraUsageBalanceCents\":0,"
+      + render.joined(separator: ",") + "}},\"extraUsageBalanceCents\":0,"
       + "\"overagePreference\":null,\"extraUsageAllowed\":false}"
-    return HTTPAnswer(status: 200, body: Array(body.utf8))
+    return HTTPResponse(status: 200, body: Array(body.utf8))
   }
 }
 
@@ -98,8 +98,8 @@ struct MonthWalkTests {
       // The machine is on from eight to eight.
       guard (8..<20).contains(hour) else { continue }
       _ = try refresh.run(.init(ttlSeconds: 120))
-      let cached = CachedSnapshot(places: places)
-      let reading = Verdict(ttlSeconds: 120, hasWaited: true, now: month.now)
+      let cached = CachedSnapshot(places: places, now: month.now)
+      let reading = ReadingRule(ttlSeconds: 120, hasWaited: true, now: month.now)
         .reading(cached.ofLogin, after: nil, storageProblem: { nil })
       let readout = Readout(reading, Presentation { moment, _ in Diary.clock(moment) })
       try check(readout, month)
@@ -175,10 +175,10 @@ struct MonthWalkTests {
       let words = readout.tooltip.map(\.text)
       let pace = words.first { $0.contains("runs out") }?.split(separator: " ")
         .joined(separator: " ")
-      let turn = "\(readout.state.word) \(readout.facts.headline?.id ?? "-") \(pace != nil)"
+      let turn = "\(readout.state.name) \(readout.facts.headline?.id ?? "-") \(pace != nil)"
       if turn != last {
         lines.append(
-          "\(Self.clock(now))  [\(readout.state.word)] \(readout.text)\(pace.map { "  (\($0))" } ?? "")"
+          "\(Self.clock(now))  [\(readout.state.name)] \(readout.text)\(pace.map { "  (\($0))" } ?? "")"
         )
       }
       last = turn

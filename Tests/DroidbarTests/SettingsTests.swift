@@ -10,25 +10,31 @@ struct SettingsTests {
   let folder = NSTemporaryDirectory() + "droidbar-settings-" + UUID().uuidString
 
   private func load(
-    file: String? = nil, environment: [String: String] = [:], options: [(SettingKey, String)] = [],
+    file: String? = nil, environment: [String: String] = [:], options: [(Setting, String)] = [],
     host: BarOutput.Host? = .waybar
-  ) throws(SettingFailure) -> Settings {
-    let path = folder + "/config"
+  ) throws(ConfigurationError) -> Settings {
+    let path = folder + "/droidbar/config"
     if let file {
-      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try? FileManager.default.createDirectory(
+        atPath: folder + "/droidbar", withIntermediateDirectories: true)
       try? file.write(toFile: path, atomically: true, encoding: .utf8)
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var given = GivenOptions()
-    given.values = options.map { .init(key: $0.0, value: $0.1) }
-    return try SettingsLoader(
-      environment: Environment(environment), usualFile: path,
-      clock: { moment, _ in "\(moment.seconds)" }
-    ).load(given, host: host)
+    var given = ParsedOptions()
+    given.values = options.map { .init(setting: $0.0, value: $0.1) }
+    var variables = environment
+    variables["HOME"] = folder
+    variables["XDG_CONFIG_HOME"] = folder
+    let environment = Environment(variables)
+    let context = Context(
+      environment: environment, places: Places(environment: environment), clock: Moment.now,
+      clockFormat: { moment, _ in "\(moment.seconds)" }, standardErrorIsTerminal: { false },
+      terminalWidth: { nil })
+    return try SettingsLoader(context: context).load(given, host: host, waitSeconds: 2)
   }
 
-  private func sentence(_ body: () throws(SettingFailure) -> Settings) -> String {
-    do throws(SettingFailure) {
+  private func sentence(_ body: () throws(ConfigurationError) -> Settings) -> String {
+    do throws(ConfigurationError) {
       _ = try body()
       return "no failure"
     } catch {
@@ -61,39 +67,40 @@ struct SettingsTests {
 
   @Test("A mistake in the file is named with its line")
   func mistakes() {
-    let path = folder + "/config"
+    let path = folder + "/droidbar/config"
     #expect(
-      sentence { () throws(SettingFailure) in try load(file: "ttl = 1\ntll = 2\n") }
+      sentence { () throws(ConfigurationError) in try load(file: "ttl = 1\ntll = 2\n") }
         == "\(path):2: unknown key 'tll'. Did you mean 'ttl'? Try 'droidbar --help'.")
     #expect(
-      sentence { () throws(SettingFailure) in try load(file: "[wayba]\n") }
-        == "\(path):1: unknown host '[wayba]'. Did you mean 'waybar'? Try 'droidbar --help'.")
+      sentence { () throws(ConfigurationError) in try load(file: "[wayba]\n") }
+        == "\(path):1: unknown section '[wayba]'. Did you mean 'waybar'? Try 'droidbar --help'.")
     #expect(
-      sentence { () throws(SettingFailure) in try load(file: "\n\nwords\n") }
-        == "\(path):3: neither 'key = value' nor '[host]'. Try 'droidbar --help'.")
+      sentence { () throws(ConfigurationError) in try load(file: "\n\nwords\n") }
+        == "\(path):3: expected 'key = value' or '[host]'. Try 'droidbar --help'.")
     #expect(
-      sentence { () throws(SettingFailure) in try load(file: "warning = 101") }
-        == "\(path):1: 'warning' takes a percentage from 0 to 100, not '101'. Try 'droidbar --help'."
+      sentence { () throws(ConfigurationError) in try load(file: "warning = 101") }
+        == "\(path):1: 'warning' must be a percentage from 0 to 100, not '101'. Try 'droidbar --help'."
     )
   }
 
   @Test("A variable or option with a bad value is named")
   func badValues() {
     #expect(
-      sentence { () throws(SettingFailure) in try load(environment: ["DROIDBAR_SHOW": "both"]) }
-        == "DROIDBAR_SHOW takes used or remaining, not 'both'. Try 'droidbar --help'.")
+      sentence { () throws(ConfigurationError) in try load(environment: ["DROIDBAR_SHOW": "both"]) }
+        == "DROIDBAR_SHOW must be used or remaining, not 'both'. Try 'droidbar --help'.")
     #expect(
-      sentence { () throws(SettingFailure) in try load(options: [(.format, "{x}")]) }
-        == "Option '--format': unknown name 'x' at character 1. Try 'droidbar --help'.")
+      sentence { () throws(ConfigurationError) in try load(options: [(.format, "{x}")]) }
+        .hasPrefix(
+          "Option '--format': unknown name 'x' at character 1, known are percent, used, "))
     for (key, value) in [
-      (SettingKey.ttl, "-1"), (.ttl, "1w"), (.ttl, ""), (.ttl, "99999999999999999999d"),
+      (Setting.ttl, "-1"), (.ttl, "1w"), (.ttl, ""), (.ttl, "99999999999999999999d"),
       (.window, "day"),
       (.colorOK, "red"), (.colorOK, "#12345"), (.markup, "html"), (.refreshLogin, "maybe"),
       (.critical, "1e3"),
     ] {
       #expect(
-        sentence { () throws(SettingFailure) in try load(options: [(key, value)]) }.contains(
-          "takes"))
+        sentence { () throws(ConfigurationError) in try load(options: [(key, value)]) }.contains(
+          "must be"))
     }
   }
 
@@ -124,7 +131,7 @@ struct SettingsTests {
     #expect(
       try load(environment: ["DROIDBAR_DEMO": "idle"], options: [(.demo, "no")]).demo == nil)
     #expect(
-      sentence { () throws(SettingFailure) in try load(environment: ["DROIDBAR_DEMO": "x"]) }
-        .hasPrefix("DROIDBAR_DEMO takes one of ok, warning,"))
+      sentence { () throws(ConfigurationError) in try load(environment: ["DROIDBAR_DEMO": "x"]) }
+        .hasPrefix("DROIDBAR_DEMO must be one of ok, warning,"))
   }
 }

@@ -22,14 +22,14 @@ struct ClockTests {
     if case .fetched = outcome { true } else { false }
   }
 
-  @Test("A month ahead, the token is renewed once and not at every poll")
+  @Test("A month ahead, the token is refreshed once and not at every poll")
   func ahead() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     for _ in 0..<5 { #expect(isFetched(try refresh(sandbox, shifted: 30 * 86_400))) }
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("Back again, nothing is renewed and the figures of the future are read anew")
+  @Test("Back again, nothing is refreshed and the data of the future are read anew")
   func back() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try refresh(sandbox, shifted: 30 * 86_400)
@@ -43,7 +43,7 @@ struct ClockTests {
   @Test("A silence that was asked for lasts its own length after the clock went back, no longer")
   func silence() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "300"])
+    service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "300"])
     _ = try refresh(sandbox, shifted: 86_400)
     guard case .mustWait(_, let until) = try refresh(sandbox, shifted: 0) else {
       // The first run after the jump dates the pause anew, the next one keeps it.

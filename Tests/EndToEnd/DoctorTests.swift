@@ -29,10 +29,10 @@ struct DoctorTests {
     let asked = service.count(LoopbackFactory.limitsPath)
     let doctor = try sandbox.run("doctor")
     #expect(doctor.status == 0)
-    #expect(doctor.output.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
+    #expect(doctor.output.split(separator: "\n").dropLast().allSatisfy { $0.hasPrefix("ok    ") })
     for part in [
-      "libcurl", "libcrypto", "cache folder", "auth.json", "used: the newest", "token lives ",
-      "region global", "clocks agree", "1 sample,",
+      "libcurl", "libcrypto", "cache folder", "auth.json", "in use (newest)", "token valid for ",
+      "region global", "responds in", "1 sample,", "No problems found.",
     ] {
       #expect(doctor.output.contains(part), "\(part)")
     }
@@ -51,7 +51,8 @@ struct DoctorTests {
     let doctor = try sandbox.run("doctor")
     #expect(doctor.status == 1)
     #expect(
-      doctor.output.contains("this machine's clock is 2h \(shift < 0 ? "ahead" : "behind"): set it")
+      doctor.output.contains(
+        "this machine's clock is 2h \(shift < 0 ? "ahead" : "behind"): set the clock")
         || doctor.output.contains("this machine's clock is 1h 59m behind"))
   }
 
@@ -62,9 +63,9 @@ struct DoctorTests {
     _ = try sandbox.run("refresh")
     let doctor = try sandbox.run("doctor")
     #expect(doctor.status == 1)
-    #expect(doctor.output.contains("mend  service"))
-    #expect(doctor.output.contains("cannot be reached"))
-    #expect(doctor.output.contains("mend  reading"))
+    #expect(doctor.output.contains("FAIL  service"))
+    #expect(doctor.output.contains("cannot reach http"))
+    #expect(doctor.output.contains("FAIL  usage"))
     #expect(doctor.output.contains("ok    back-off"))
   }
 
@@ -79,7 +80,7 @@ struct DoctorTests {
     let asked = service.requests.count
     let doctor = try sandbox.run("doctor")
     #expect(service.requests.count == asked)
-    #expect(doctor.output.contains("asked for a pause"))
+    #expect(doctor.output.contains("requested a pause"))
   }
 
   @Test("Of two stores it says which one is used, and why")
@@ -89,13 +90,13 @@ struct DoctorTests {
     try sandbox.write(sandbox.factory + "/auth.encrypted", "no envelope at all")
     let newer = try sandbox.run("doctor")
     #expect(newer.status == 1)
-    #expect(newer.output.contains("mend  auth.encrypted"))
-    #expect(newer.output.contains("only read: a newer one cannot be read"))
+    #expect(newer.output.contains("FAIL  auth.encrypted"))
+    #expect(newer.output.contains("in use, not refreshed (a newer one is unreadable)"))
     try sandbox.age(sandbox.factory + "/auth.encrypted", seconds: 9000)
     let older = try sandbox.run("doctor")
     #expect(older.output.contains("ok    auth.encrypted"))
     #expect(older.output.contains("auth.json     "))
-    #expect(older.output.contains("used: the newest"))
+    #expect(older.output.contains("in use (newest)"))
     #expect(older.output.contains("mode 0600, written 2h ago"))
   }
 
@@ -105,15 +106,15 @@ struct DoctorTests {
     let file = sandbox.folder + "/.config/droidbar/config"
     try sandbox.write(file, "ttl = 5m\n# mine\nwarning = 60\n[waybar]\nwarning = 50\n")
     let doctor = try sandbox.run(
-      "doctor", "--wait", "1s", environment: ["DROIDBAR_WARNING": "70", "DROIDBAR_ICONS": "ascii"])
+      "doctor", environment: ["DROIDBAR_WARNING": "70", "DROIDBAR_ICONS": "ascii"])
     for line in [
-      "ttl = 5m, from \(file):1", "warning = 70, from DROIDBAR_WARNING",
-      "icons = ascii, from DROIDBAR_ICONS", "wait = 1s, from --wait",
+      "ttl = 5m (\(file):1)", "warning = 70 (DROIDBAR_WARNING)",
+      "icons = ascii (DROIDBAR_ICONS)",
     ] {
       #expect(doctor.output.contains(line), "\(line)")
     }
     #expect(
-      try sandbox.run("doctor").output.contains("warning = 50 for waybar, from \(file):5"))
+      try sandbox.run("doctor").output.contains("warning = 50 (\(file):5)"))
   }
 
   @Test("A bar's configuration that names the program is found, and a program it cannot find told")
@@ -121,13 +122,24 @@ struct DoctorTests {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let file = sandbox.folder + "/.config/polybar/config.ini"
     try sandbox.write(file, "[bar/main]\n")
-    #expect(try sandbox.run("doctor").output.contains("\(file) does not name droidbar"))
+    #expect(try sandbox.run("doctor").output.contains("\(file) does not use droidbar"))
     try sandbox.write(file, "exec = droidbar polybar\n")
     let missing = try sandbox.run("doctor")
     #expect(missing.status == 1)
-    #expect(missing.output.contains("which is not in the PATH here"))
+    #expect(missing.output.contains("which is not in PATH"))
     try sandbox.write(file, "exec = /opt/bin/droidbar polybar\n")
-    #expect(try sandbox.run("doctor").output.contains("\(file) names droidbar\n"))
+    #expect(try sandbox.run("doctor").output.contains("configured in \(file)\n"))
+  }
+
+  @Test("A broken configuration is the first finding, not the end of the run")
+  func brokenConfiguration() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    try sandbox.write(sandbox.folder + "/.config/droidbar/config", "tll = 5m\n")
+    let doctor = try sandbox.run("doctor")
+    #expect(doctor.status == 1 && doctor.errors.isEmpty)
+    #expect(doctor.output.hasPrefix("FAIL  configuration"))
+    #expect(doctor.output.contains("config:1: unknown key 'tll'. Did you mean 'ttl'?"))
+    #expect(doctor.output.contains("auth.json"))
   }
 
   @Test("As JSON the same")
@@ -139,6 +151,6 @@ struct DoctorTests {
     #expect(object["ok"] as? Bool == false)
     let checks = try #require(object["checks"] as? [[String: Any]])
     #expect(checks.contains { $0["name"] as? String == "service" && $0["ok"] as? Bool == true })
-    #expect(checks.contains { $0["name"] as? String == "reading" && $0["ok"] as? Bool == false })
+    #expect(checks.contains { $0["name"] as? String == "usage" && $0["ok"] as? Bool == false })
   }
 }

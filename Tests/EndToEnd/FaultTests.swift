@@ -33,7 +33,7 @@ struct FaultTests {
     let reading = try sandbox.waybar("--ttl", "0")
     #expect(reading.percentage == 63)
     #expect(reading.classes == ["ok", "stale", "offline"])
-    #expect(reading.tooltip.contains("63% · &lt;1m old"))
+    #expect(reading.text.contains("63% · &lt;1m old"))
     let polybar = try sandbox.run("polybar", "--ttl", "0")
     #expect(polybar.output.contains("63% · <1m old"))
   }
@@ -41,8 +41,8 @@ struct FaultTests {
   @Test("A failed refresh is not repeated at every print")
   func backOff() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "", status: 503)
-    service.answer(LoopbackFactory.tokensPath, "", status: 503)
+    service.response(LoopbackFactory.limitsPath, "", status: 503)
+    service.response(LoopbackFactory.tokensPath, "", status: 503)
     #expect(try sandbox.waybar().alt == "service-error")
     let asked = service.requests.count
     for _ in 0..<5 { #expect(try sandbox.waybar().alt == "service-error") }
@@ -54,25 +54,25 @@ struct FaultTests {
   @Test("Retry-After is kept, and not even --force breaks it")
   func silence() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
+    service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
     let reading = try sandbox.waybar()
     #expect(reading.alt == "rate-limited")
-    #expect(reading.tooltip.contains("again in 4m"))
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    #expect(reading.tooltip.contains("retrying in 4m"))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     let refresh = try sandbox.run("refresh", "--force")
     #expect(refresh.status == 75)
-    #expect(refresh.errors.contains("again in 4m"))
+    #expect(refresh.errors.contains("retrying in 4m"))
     #expect(try sandbox.waybar().alt == "rate-limited")
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
   @Test(
-    "A login that changes during the silence keeps its figures, another account's go, and nothing is asked"
+    "A login that changes during the silence keeps its data, another account's go, and nothing is asked"
   )
   func silenceAndLogin() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.run("refresh").status == 0)
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
+    service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
     #expect(try sandbox.run("refresh", "--force").status == 75)
     let asked = service.requests.count
     try sandbox.logIn(service.rotate(try #require(sandbox.storedRefreshToken)))
@@ -90,20 +90,20 @@ struct FaultTests {
   @Test("A 503 may ask for silence too")
   func unavailable() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 503, headers: ["Retry-After": "600"])
+    service.response(LoopbackFactory.limitsPath, "{}", status: 503, headers: ["Retry-After": "600"])
     #expect(try sandbox.waybar().alt == "service-error")
     #expect(try sandbox.run("refresh", "--force").status == 75)
     #expect(service.requests.count == 1)
   }
 
   @Test(
-    "An answer that makes no sense is a service error",
+    "An response that makes no sense is a service error",
     arguments: [
       "", "<html>", "[]", "null", "{\"usage\":1}", "\u{0}", "{\"usesTokenRateLimitsBilling\":true",
     ])
-  func nonsense(body: String) throws {
+  func invalidResponse(body: String) throws {
     let (service, sandbox) = try loggedIn(limits: body)
-    service.answer(LoopbackFactory.tokensPath, body)
+    service.response(LoopbackFactory.tokensPath, body)
     #expect(try sandbox.waybar().alt == "service-error")
   }
 

@@ -14,7 +14,7 @@ struct KillTests {
   /// A home whose login has run out, at a service whose tokens run out at once: every refresh spends one.
   private func alwaysExpired() throws -> (LoopbackFactory, Sandbox) {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     service.change { $0.lifeSeconds = 0 }
     let sandbox = try Sandbox(service)
     try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
@@ -88,7 +88,7 @@ struct KillTests {
   @Test("A refresh that was cut off long ago is not repeated while the old token lives")
   func cutOffLongAgo() throws {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     service.change { $0.delayAfterSpending = 10_000 }
     let sandbox = try Sandbox(service)
     try sandbox.logIn(service.issue(issuedAt: now() - 6 * 86_400 - 3600, expiresAt: now() + 82_000))

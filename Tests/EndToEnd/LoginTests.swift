@@ -4,7 +4,7 @@ import Testing
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-@Suite("The login is renewed only when it must be")
+@Suite("The login is refreshed only when it must be")
 struct LoginTests {
   @Test("A token with a long life ahead is left alone")
   func fresh() throws {
@@ -13,10 +13,10 @@ struct LoginTests {
     #expect(service.exchanges.spent == 0)
   }
 
-  @Test("An expired token is renewed once, and the store keeps what it held besides")
+  @Test("An expired token is refreshed once, and the store keeps what it held besides")
   func expired() throws {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     let sandbox = try Sandbox(service)
     let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
     try sandbox.logIn(
@@ -46,10 +46,10 @@ struct LoginTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A 401 that a renewed token gets too is not renewed again")
+  @Test("A 401 that a refreshed token gets too is not refreshed again")
   func unauthorizedForGood() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 401)
+    service.response(LoopbackFactory.limitsPath, "{}", status: 401)
     #expect(try sandbox.waybar().alt == "logged-out")
     for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 77) }
     #expect(service.exchanges.spent == 1)
@@ -58,8 +58,8 @@ struct LoginTests {
   @Test("A 403 renews once; the same from the new token is a permission")
   func forbidden() throws {
     let (service, sandbox) = try loggedIn()
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 403)
-    service.answer(
+    service.response(LoopbackFactory.limitsPath, "{}", status: 403)
+    service.response(
       LoopbackFactory.tokensPath, #"{"message":"Must be manager to get usage for other users"}"#,
       status: 403)
     let reading = try sandbox.waybar()
@@ -72,7 +72,7 @@ struct LoginTests {
   @Test("A refused refresh token is never sent again, and a new login is picked up by itself")
   func refused() throws {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     let sandbox = try Sandbox(service)
     try sandbox.logIn(
       (TestToken.make(issuedAt: now() - 90_000, expiresAt: now() - 10), "refresh_of_a_dead_session")
@@ -95,20 +95,20 @@ struct LoginTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("Another account's figures are never shown, whatever the network does")
+  @Test("Another account's data are never shown, whatever the network does")
   func switchedAccount() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.waybar().percentage == 63)
     service.change { $0.user = "user_2" }
-    service.answer(LoopbackFactory.limitsPath, "{}", status: 500)
-    service.answer(LoopbackFactory.tokensPath, "{}", status: 500)
+    service.response(LoopbackFactory.limitsPath, "{}", status: 500)
+    service.response(LoopbackFactory.tokensPath, "{}", status: 500)
     try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
     let reading = try sandbox.waybar()
     #expect(reading.alt == "service-error")
     #expect(reading.percentage == nil)
   }
 
-  @Test("droid's own renewal keeps the figures, and costs no request")
+  @Test("droid's own renewal keeps the data, and costs no request")
   func sameAccount() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -141,7 +141,7 @@ struct LoginTests {
     try sandbox.logIn(
       service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400),
       extra: #","active_organization_id":"org_gone""#)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     service.change {
       $0.onceOnly[LoopbackFactory.limitsPath] = [
         LoopbackReply(status: 403, body: #"{"error":"The active organization is not accessible"}"#)
@@ -156,7 +156,7 @@ struct LoginTests {
   @Test("No secret reaches a file of ours, the output or the arguments of a child")
   func secrets() throws {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     let sandbox = try Sandbox(service)
     let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
     try sandbox.logIn(old)

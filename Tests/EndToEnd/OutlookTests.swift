@@ -9,9 +9,9 @@ private func withHistory(_ sandbox: Sandbox) throws {
   let places = try #require(Places(environment: Environment(sandbox.environment)))
   #expect(try sandbox.run("refresh").status == 0)
   let snapshot = try #require(SnapshotFile.load(places.snapshotFile))
-  let figures = try #require(snapshot.figures)
-  let now = figures.takenAt
-  let latest = Sample(figures)
+  let data = try #require(snapshot.data)
+  let now = data.takenAt
+  let latest = Sample(data)
   let samples = (1...26).reversed().flatMap { hour -> [Sample] in
     let shares = latest.shares.compactMap { share -> Sample.Share? in
       guard share.limit == "week" else { return nil }
@@ -20,10 +20,10 @@ private func withHistory(_ sandbox: Sandbox) throws {
     }
     return [Sample(takenAt: now.adding(seconds: Int64(-hour) * 3600), shares: shares)]
   }
-  let lines = [HistoryFile.header] + samples.map(\.line) + [""]
+  let lines = [HistoryFile.header.joined(separator: "\t") + "\n"] + samples.map { $0.line }
   try sandbox.write(
     HistoryFile(folder: places.accountDirectory, account: snapshot.account).path,
-    lines.joined(separator: "\n"))
+    lines.joined())
   #expect(try sandbox.run("refresh", "--force").status == 0)
 }
 
@@ -35,10 +35,10 @@ struct OutlookTests {
     try withHistory(sandbox)
     let reading = try sandbox.waybar()
     // 40 points left at one an hour, 120 hours before the reset.
-    #expect(reading.text.hasPrefix("week 60%"))
+    #expect(reading.text.hasPrefix("droid week 60%"))
     #expect(reading.tooltip.contains("runs out"))
     #expect(reading.tooltip.contains("3d before reset"))
-    #expect(reading.tooltip.contains("Last week"))
+    #expect(reading.tooltip.contains("last 7 days"))
     let eta = try sandbox.run(
       "plain", "--format", "{eta?}{eta}{/}|{week.pace}|{5h.eta}|{month.eta}")
     #expect(eta.output.contains(":"))
@@ -88,7 +88,7 @@ struct OutlookTests {
   {
     try RunningProgram(
       [Self.script, "-qec", "stty cols 100; \(command)", "/dev/null"],
-      environment: sandbox.environment.merging(more) { $1 }
+      environment: sandbox.environment.merging(["LANG": "C.UTF-8"]) { $1 }.merging(more) { $1 }
     ).finish().output
   }
 
@@ -113,7 +113,7 @@ struct OutlookTests {
     slow.delayMilliseconds = 700
     service.change { $0.replies[LoopbackFactory.limitsPath] = slow }
     let shown = try terminal(sandbox, "\(Sandbox.program) status")
-    let asking = try #require(shown.range(of: "asking the service"))
+    let asking = try #require(shown.range(of: "refreshing"))
     let cleared = try #require(shown.range(of: "\r\u{1b}[K"))
     let figure = try #require(shown.range(of: "63%"))
     #expect(asking.lowerBound < cleared.lowerBound && cleared.lowerBound < figure.lowerBound)

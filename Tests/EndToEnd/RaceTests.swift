@@ -8,7 +8,7 @@ private func now() -> Int { Int(Date().timeIntervalSince1970) }
 /// A service with a home whose login has run out.
 func expired(life: Int = 7 * 86_400) throws -> (LoopbackFactory, Sandbox) {
   let service = try #require(LoopbackFactory())
-  service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+  service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
   service.change { $0.lifeSeconds = life }
   let sandbox = try Sandbox(service)
   try sandbox.logIn(service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400))
@@ -72,7 +72,7 @@ struct RaceTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 0)
   }
 
-  @Test("A dead droid's lock is cleared, and the login renewed")
+  @Test("A dead droid's lock is cleared, and the login refreshed")
   func droidIsDead() throws {
     let (service, sandbox) = try expired()
     try sandbox.write(

@@ -28,7 +28,7 @@ struct SecrecyTests {
   func redirect() throws {
     let (service, sandbox) = try loggedIn()
     let other = try #require(LoopbackFactory())
-    service.answer(
+    service.response(
       LoopbackFactory.limitsPath, "", status: 302, headers: ["Location": other.base + "/stolen"])
     #expect(try sandbox.waybar().alt == "service-error")
     #expect(other.requests.isEmpty)

@@ -9,7 +9,7 @@ func loggedIn(limits: String? = nil) throws -> (LoopbackFactory, Sandbox) {
   let service = try #require(LoopbackFactory())
   let sandbox = try Sandbox(service)
   try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
-  if let limits { service.answer(LoopbackFactory.limitsPath, limits) }
+  if let limits { service.response(LoopbackFactory.limitsPath, limits) }
   return (service, sandbox)
 }
 
@@ -31,7 +31,7 @@ struct UsageTests {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
     let asked = service.requests.count
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(99, 99, 99))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(99, 99, 99))
     #expect(try sandbox.waybar().percentage == 63)
     #expect(service.requests.count == asked)
   }
@@ -39,7 +39,7 @@ struct UsageTests {
   @Test("An account off rate limits shows its tokens, and the plan they stand for")
   func tokens() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
-    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    service.response(LoopbackFactory.tokensPath, Answers.tokens())
     let reading = try sandbox.waybar()
     #expect(reading.percentage == 25)
     #expect(reading.tooltip.contains("Pro"))
@@ -49,7 +49,7 @@ struct UsageTests {
   @Test("A 405 is paid once, and so is the gate")
   func learns() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
-    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    service.response(LoopbackFactory.tokensPath, Answers.tokens())
     service.change { $0.refusesPost = true }
     #expect(try sandbox.run("refresh").status == 0)
     #expect(try sandbox.run("refresh", "--force").status == 0)
@@ -62,10 +62,10 @@ struct UsageTests {
   @Test("An account that moves to rate limits is noticed when its allowance stops answering")
   func movesToRateLimits() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
-    service.answer(LoopbackFactory.tokensPath, Answers.tokens())
+    service.response(LoopbackFactory.tokensPath, Answers.tokens())
     _ = try sandbox.waybar()
-    service.answer(LoopbackFactory.tokensPath, "{}", status: 404)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(10, 20, 30))
+    service.response(LoopbackFactory.tokensPath, "{}", status: 404)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(10, 20, 30))
     #expect(try sandbox.run("refresh", "--force").status == 0)
     #expect(try sandbox.waybar("--window", "month").percentage == 30)
   }
@@ -73,9 +73,9 @@ struct UsageTests {
   @Test("A failing gate of an account on rate limits never shows its stale allowance")
   func gateFails() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    service.answer(LoopbackFactory.tokensPath, Answers.tokens(used: 335_600_000))
+    service.response(LoopbackFactory.tokensPath, Answers.tokens(used: 335_600_000))
     _ = try sandbox.waybar()
-    service.answer(LoopbackFactory.limitsPath, "", status: 500)
+    service.response(LoopbackFactory.limitsPath, "", status: 500)
     #expect(try sandbox.run("refresh", "--force").status == 75)
     let reading = try sandbox.waybar("--ttl", "0")
     #expect(reading.percentage == 63)
@@ -96,7 +96,7 @@ struct UsageTests {
   @Test("A name from the service is shown and does nothing else")
   func hostileName() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    service.answer(
+    service.response(
       LoopbackFactory.profilePath,
       Answers.profile(organization: "</span>%{A1:rm -rf ~:}", plan: "Factory Max Plan"))
     #expect(try sandbox.run("refresh").status == 0)
@@ -109,27 +109,21 @@ struct UsageTests {
     #expect(i3blocks.output.hasPrefix("&lt;/span&gt;%{A1:rm -rf ~:}\n"))
   }
 
-  @Test("A login that comes into a folder that has long been still is seen by the next print")
-  func settledFolder() throws {
+  @Test("A new login is seen by the next print, also one that was written in place")
+  func newLogin() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    try sandbox.age(sandbox.factory, seconds: 60)
     #expect(try sandbox.run("refresh").status == 0)
-    // Now a print looks for no file that was not there.
-    let kept = sandbox.allFiles().first { $0.key.hasPrefix(".cache/droidbar/usage-") }?.value
-    #expect(kept?.contains("\nfolder\t") == true)
     let asked = service.requests.count
     #expect(try sandbox.waybar().percentage == 63)
     #expect(service.requests.count == asked)
 
     service.change { $0.user = "user_2" }
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(7, 8, 9))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(7, 8, 9))
     let other = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
     try sandbox.write(
       sandbox.factory + "/auth.encrypted",
       #"{"access_token":"\#(other.access)","refresh_token":"\#(other.refresh)"}"#)
-    #expect(try sandbox.waybar("--wait", "10s").text.hasPrefix("month 9%"))
-    // In place, which the folder does not tell.
-    try sandbox.age(sandbox.factory, seconds: 60)
+    #expect(try sandbox.waybar("--wait", "10s").text.hasPrefix("droid month 9%"))
     #expect(try sandbox.run("refresh", "--force").status == 0)
     let handle = try #require(FileHandle(forWritingAtPath: sandbox.factory + "/auth.encrypted"))
     try handle.truncate(atOffset: 0)
@@ -144,29 +138,50 @@ struct UsageTests {
 
 @Suite("Clicks that i3blocks hands over")
 struct ClickTests {
-  @Test("The first button goes through the windows and back, for this host alone")
+  @Test("Each click moves to the next window after the one that is shown, for this host alone")
   func windows() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5, core: 8))
-    func click(_ button: String? = "1") throws -> String {
+    func click(_ button: String?) throws -> String {
       let environment = button.map { ["BLOCK_BUTTON": $0] } ?? [:]
       return try sandbox.start(["i3blocks"], environment: environment).finish().output.components(
-        separatedBy: " ")[0]
+        separatedBy: " ")[1]
     }
     #expect(try click(nil) == "5h")
-    #expect(try (0..<5).map { _ in try click() } == ["5h", "week", "month", "core", "5h"])
-    _ = try click()
-    _ = try click()
-    #expect(try click(nil) == "week")
-    #expect(try sandbox.run("polybar").output.hasPrefix("5h"))
+    #expect(try (0..<4).map { _ in try click("1") } == ["week", "month", "core", "5h"])
+    #expect(try (0..<2).map { _ in try click("4") } == ["core", "month"])
+    #expect(try click("5") == "core")
+    #expect(try click(nil) == "core")
+    #expect(try sandbox.run("polybar").output.contains("droid 5h"))
+  }
+
+  @Test("A chosen window says so when another one is worse")
+  func worse() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 95, 5))
+    let run = try sandbox.start(["i3blocks"], environment: ["BLOCK_BUTTON": "1"]).finish()
+    #expect(run.output.hasPrefix("droid month 5%"))
+    #expect(run.output.contains("· week 95%"))
+    #expect(run.status == 33)
+  }
+
+  @Test("The choice ends after an hour, or with its window")
+  func expiry() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.run("refresh")
+    _ = try sandbox.start(["plain"], environment: ["BLOCK_BUTTON": "1"]).finish()
+    let file = try #require(sandbox.allFiles().first { $0.key.contains("window-plain") })
+    let expiry = try #require(Int(file.value.split(separator: "\t")[1].dropLast()))
+    #expect(abs(expiry - now() - 3600) < 10)
+    try sandbox.write(sandbox.folder + "/" + file.key, "week\t\(now() - 1)\n")
+    #expect(try sandbox.run("plain").output.hasPrefix("droid 5h"))
   }
 
   @Test("The second button refreshes at once")
   func refresh() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("i3blocks")
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
     let run = try sandbox.start(["i3blocks"], environment: ["BLOCK_BUTTON": "2"]).finish()
-    #expect(run.output.hasPrefix("5h 64%"))
+    #expect(run.output.hasPrefix("droid 5h 64%"))
   }
 
   @Test("The third button opens the usage page")
@@ -175,7 +190,8 @@ struct ClickTests {
     let opened = sandbox.folder + "/opened"
     try sandbox.writeProgram("xdg-open", "echo \"$1\" > '\(opened)'")
     let path = ["BLOCK_BUTTON": "3", "PATH": sandbox.folder + "/bin:/usr/bin:/bin"]
-    #expect(try sandbox.start(["i3blocks"], environment: path).finish().output.hasPrefix("5h 63%"))
+    #expect(
+      try sandbox.start(["i3blocks"], environment: path).finish().output.hasPrefix("droid 5h 63%"))
     for _ in 0..<200 where sandbox.read(opened) == nil { usleep(10_000) }
     #expect(sandbox.read(opened) == "https://app.factory.ai/settings/usage\n")
   }

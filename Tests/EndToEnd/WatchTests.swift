@@ -10,10 +10,10 @@ struct WatchTests {
     _ = try sandbox.run("refresh")
     let watch = try sandbox.start(["polybar", "--watch"])
     defer { watch.kill() }
-    #expect(watch.line()?.hasPrefix("5h 63%") == true)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    #expect(watch.line()?.hasPrefix("droid 5h 63%") == true)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
     #expect(try sandbox.run("refresh", "--force").status == 0)
-    #expect(watch.line(within: 3)?.hasPrefix("5h 64%") == true)
+    #expect(watch.line(within: 3)?.hasPrefix("droid 5h 64%") == true)
     #expect(try sandbox.run("refresh", "--force").status == 0)
     #expect(watch.line(within: 1) == nil)
   }
@@ -23,10 +23,10 @@ struct WatchTests {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let watch = try sandbox.start(["plain", "--watch", "--ttl", "1s"])
     defer { watch.kill() }
-    #expect(watch.line() == "droid: loading")
-    #expect(watch.line()?.hasPrefix("5h 63%") == true)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
-    #expect(watch.line()?.hasPrefix("5h 65%") == true)
+    #expect(watch.line() == "droid loading")
+    #expect(watch.line()?.hasPrefix("droid 5h 63%") == true)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
+    #expect(watch.line()?.hasPrefix("droid 5h 65%") == true)
   }
 
   @Test("It ends with its bar, and on SIGTERM")
@@ -49,13 +49,13 @@ struct WatchTests {
     _ = try sandbox.run("refresh")
     let watch = try sandbox.start(["plain", "--watch", "--signal", "8"])
     defer { watch.kill() }
-    #expect(watch.line()?.hasPrefix("5h 63%") == true)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
+    #expect(watch.line()?.hasPrefix("droid 5h 63%") == true)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(64, 20, 5))
     kill(watch.pid, SIGUSR1)
-    #expect(watch.line()?.hasPrefix("5h 64%") == true)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(66, 20, 5))
+    #expect(watch.line()?.hasPrefix("droid 5h 64%") == true)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(66, 20, 5))
     kill(watch.pid, 34 + 8)
-    #expect(watch.line()?.hasPrefix("5h 66%") == true)
+    #expect(watch.line()?.hasPrefix("droid 5h 66%") == true)
   }
 
   @Test("i3bar gets its header and endless array, and sends its clicks")
@@ -66,12 +66,15 @@ struct WatchTests {
     defer { watch.kill() }
     #expect(watch.line() == #"{"version":1,"click_events":true}"#)
     #expect(watch.line() == "[")
-    #expect(watch.line()?.hasPrefix(#"[{"name":"droid","full_text":"5h 63%"#) == true)
+    #expect(watch.line()?.hasPrefix(#"[{"name":"droid","full_text":"droid 5h 63%"#) == true)
     watch.type("[\n")
     watch.type(
       #",{"name":"droid","button":1,"x":3}"# + "\n" + #",{"name":"droid","button": 1}"# + "\n")
     #expect(watch.line()?.contains("week 20%") == true)
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 21, 5))
+    #expect(watch.line()?.contains("month 5%") == true)
+    watch.type(#",{"name":"droid","button":4}"# + "\n")
+    #expect(watch.line()?.contains("week 20%") == true)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 21, 5))
     watch.type(#",{"name":"droid","button":2}"# + "\n")
     #expect(watch.line()?.contains("week 21%") == true)
   }
@@ -83,14 +86,14 @@ struct WatchTests {
     _ = try sandbox.run("refresh")
     let old = try sandbox.start(["i3blocks", "--watch"])
     defer { old.kill() }
-    #expect(old.line()?.hasPrefix("5h 63%") == true)
+    #expect(old.line()?.hasPrefix("droid 5h 63%") == true)
     old.type("1\n1\n")
     #expect(old.line(within: 0.5) == nil)
     let new = try sandbox.start(["i3blocks", "--watch"], environment: ["interval": "persist"])
     defer { new.kill() }
-    #expect(new.line()?.hasPrefix("5h 63%") == true)
+    #expect(new.line()?.hasPrefix("droid 5h 63%") == true)
     new.type("1\n1\n")
-    #expect(new.line()?.hasPrefix("week 20%") == true)
+    #expect(new.line()?.hasPrefix("droid week 20%") == true)
   }
 
   @Test("Thirty-two watches share one refresh")
@@ -100,8 +103,8 @@ struct WatchTests {
     defer { for watch in watches { watch.kill() } }
     for watch in watches {
       var line = watch.line()
-      if line == "droid: loading" { line = watch.line() }
-      #expect(line?.hasPrefix("5h 63%") == true)
+      if line == "droid loading" { line = watch.line() }
+      #expect(line?.hasPrefix("droid 5h 63%") == true)
     }
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
@@ -110,7 +113,7 @@ struct WatchTests {
   func failing() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
-    service.answer(LoopbackFactory.limitsPath, "", status: 500)
+    service.response(LoopbackFactory.limitsPath, "", status: 500)
     let watch = try sandbox.start(["json", "--watch", "--ttl", "1s"])
     defer { watch.kill() }
     var lines: [String] = []

@@ -24,7 +24,7 @@ struct WriteBackTests {
   )
   func readOnlyButValid() throws {
     let service = try #require(LoopbackFactory())
-    service.answer(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     let sandbox = try Sandbox(service)
     try sandbox.logIn(service.issue(issuedAt: now() - 6 * 86_400 - 3600, expiresAt: now() + 82_000))
     try sandbox.becomeOrdinary()
@@ -34,7 +34,7 @@ struct WriteBackTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 0)
   }
 
-  @Test("Another user's store is never renewed", .enabled(if: geteuid() == 0))
+  @Test("Another user's store is never refreshed", .enabled(if: geteuid() == 0))
   func foreignOwner() throws {
     let (service, sandbox) = try expired()
     chown(sandbox.factory + "/auth.json", 65534, 65534)
@@ -89,7 +89,8 @@ struct WriteBackTests {
   }
 
   @Test(
-    "A rescued pair that has run out is renewed where it lives", .enabled(if: Sandbox.canBeOrdinary)
+    "A rescued pair that has run out is refreshed where it lives",
+    .enabled(if: Sandbox.canBeOrdinary)
   )
   func rescuedAndExpired() throws {
     let (service, sandbox) = try expired(life: 0)
@@ -170,7 +171,7 @@ struct WriteBackTests {
     #expect(reading.tooltip.contains(sandbox.cache))
   }
 
-  @Test("An encrypted store is renewed in a form that droid can open")
+  @Test("An encrypted store is refreshed in a form that droid can open")
   func encryptedStore() throws {
     let (service, sandbox) = try expired()
     let plain = try #require(sandbox.read(sandbox.factory + "/auth.json"))

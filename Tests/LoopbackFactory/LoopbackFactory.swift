@@ -37,7 +37,7 @@ public final class LoopbackFactory: Sendable {
     var serial = 0
     var accepted: Set<String> = []
     var live: Set<String> = []
-    var spent: [String: (at: Date, answer: LoopbackReply)] = [:]
+    var spent: [String: (at: Date, response: LoopbackReply)] = [:]
     var exchanges = 0
     var repeats = 0
     var reuses = 0
@@ -70,7 +70,7 @@ public final class LoopbackFactory: Sendable {
   }
 
   /// Answers `path` so from now on.
-  public func answer(
+  public func response(
     _ path: String, _ body: String, status: Int = 200, headers: [String: String] = [:]
   ) {
     change { $0.replies[path] = LoopbackReply(status: status, body: body, headers: headers) }
@@ -185,7 +185,7 @@ public final class LoopbackFactory: Sendable {
     if let spent = sessions.spent[token] {
       if Date().timeIntervalSince(spent.at) < sessions.script.repeatSeconds {
         sessions.repeats += 1
-        return spent.answer
+        return spent.response
       }
       sessions.reuses += 1
       return refused
@@ -194,11 +194,11 @@ public final class LoopbackFactory: Sendable {
     sessions.exchanges += 1
     let now = Int(Date().timeIntervalSince1970)
     let pair = issue(&sessions, issuedAt: now, expiresAt: now + sessions.script.lifeSeconds)
-    let answer = LoopbackReply(
+    let response = LoopbackReply(
       body:
         #"{"access_token":"\#(pair.access)","refresh_token":"\#(pair.refresh)","user":{"id":"user_1"}}"#
     )
-    sessions.spent[token] = (Date(), answer)
-    return answer
+    sessions.spent[token] = (Date(), response)
+    return response
   }
 }

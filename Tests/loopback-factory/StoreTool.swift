@@ -19,10 +19,10 @@ enum StoreTool {
         let expired = login.replacing(
           TokenPair(
             accessToken: TestToken.make(issuedAt: 1_700_000_000, expiresAt: 1_700_000_001),
-            refreshToken: refresh)),
-        let bytes = expired.bytes
+            refreshToken: refresh))
       else { throw BadArguments() }
-      try Data(try Envelope.seal(bytes, key: key).utf8).write(to: URL(fileURLWithPath: words[1]))
+      try Data(try Envelope.seal(expired.bytes, key: key).utf8).write(
+        to: URL(fileURLWithPath: words[1]))
     default: return false
     }
     return true

@@ -1,2 +1,2 @@
-# Any bar that shows the first line of a command:
+# For any bar that shows the first line of a command:
 droidbar plain

@@ -1,4 +1,4 @@
-/// A program that shows a reading. The raw value is its spelling on the command line.
+/// A program that shows readings. The raw value is its name on the command line.
 public enum Host: String, CaseIterable, Sendable {
   case waybar
   case i3blocks
@@ -12,72 +12,89 @@ public enum Host: String, CaseIterable, Sendable {
   case json
   case prometheus
 
-  /// The reading in the host's own spelling: one write, ended by a line break.
-  public func spelled(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
+  /// Everything known about the host, from its file.
+  public var format: HostFormat {
     switch self {
-    case .waybar: WaybarHost.spelled(readout)
-    case .i3blocks: I3blocksHost.spelled(readout, style)
-    case .polybar: PolybarHost.spelled(readout)
-    case .i3bar: I3barHost.spelled(readout, style)
-    case .i3statusRust: I3statusRustHost.spelled(readout)
-    case .yambar: YambarHost.spelled(readout)
-    case .xmobar: XmobarHost.spelled(readout)
-    case .tmux: TmuxHost.spelled(readout)
-    case .plain: PlainHost.spelled(readout)
-    case .json: JSONHost.spelled(readout)
-    case .prometheus: PrometheusHost.spelled(readout)
+    case .waybar: WaybarHost.format
+    case .i3blocks: I3blocksHost.format
+    case .polybar: PolybarHost.format
+    case .i3bar: I3barHost.format
+    case .i3statusRust: I3statusRustHost.format
+    case .yambar: YambarHost.format
+    case .xmobar: XmobarHost.format
+    case .tmux: TmuxHost.format
+    case .plain: PlainHost.format
+    case .json: JSONHost.format
+    case .prometheus: PrometheusHost.format
     }
   }
 
-  /// What a host that is written to without end gets before its first reading.
-  public var streamHeader: String { self == .i3bar ? I3barHost.header : "" }
+  /// The configuration block to paste, as in `integrations/`.
+  public var snippet: String { format.snippet }
+}
 
-  /// A reading for a host that is written to without end.
-  public func streamed(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
-    switch self {
-    case .i3bar: I3barHost.streamed(readout, style)
-    case .i3blocks where !style.isJSON: I3blocksHost.streamed(readout, style)
-    default: spelled(readout, style)
-    }
+/// How a host is written to.
+public struct HostFormat {
+  public typealias Render = (_ readout: Readout, _ style: HostStyle) -> String
+
+  /// The configuration block to paste.
+  public let snippet: String
+  /// What is printed when the deadline passes before there is a reading.
+  public let timeoutOutput: String
+  /// The host shows a tooltip, or is given everything.
+  public var hasTooltip = false
+  /// The tooltip explains the clicks of the snippet.
+  public var explainsClicks = false
+  /// The first output of `--watch`.
+  public var streamHeader = ""
+  /// One reading, ending in a newline.
+  public let render: Render
+  /// The same for `--watch`, where it differs.
+  var renderStreamed: Render?
+  /// The exit status, where it is not always 0.
+  var exitStatus: ((Readout, HostStyle) -> Int32)?
+
+  static let timeoutText = "droid: timed out"
+}
+
+extension Host {
+  public func render(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
+    format.render(readout, style)
   }
 
-  /// What the process ends with.
+  public func renderStreamed(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
+    let format = format
+    return (format.renderStreamed ?? format.render)(readout, style)
+  }
+
   public func exitStatus(_ readout: Readout, _ style: HostStyle = HostStyle()) -> Int32 {
-    self == .i3blocks && readout.isUrgent && style.marksUrgent ? I3blocksHost.urgentStatus : 0
-  }
-
-  /// Whether a pointer can ask the host for more than the text.
-  public var hasTooltip: Bool {
-    switch self {
-    case .waybar, .json, .prometheus: true
-    case .i3blocks, .polybar, .i3bar, .i3statusRust, .yambar, .xmobar, .tmux, .plain: false
-    }
+    format.exitStatus?(readout, style) ?? 0
   }
 }
 
-/// What a person chose of a host's own possibilities.
+/// The user's choices that concern one host.
 public struct HostStyle: Equatable, Sendable {
-  /// The text is read as Pango markup.
+  /// The text is Pango markup.
   public var isPango = false
   /// i3blocks with `format=json`.
   public var isJSON = false
-  /// i3blocks may end with its status for urgent.
+  /// i3blocks may exit 33, and i3bar may mark the block urgent.
   public var marksUrgent = true
 
   public init() {}
 }
 
-/// The longest reading that every version of every host takes whole.
+/// The longest line that every version of every host accepts.
 enum HostLimit {
   static let line = 1000
   static let waybar = 4096
 
-  /// The longest of ever shorter readings that stays under `limit` bytes.
-  static func fit(_ limit: Int, _ spell: (_ textBytes: Int) -> String) -> String {
+  /// Shortens the texts until the rendered line is below `limit` bytes.
+  static func fit(_ limit: Int, _ render: (_ textBytes: Int) -> String) -> String {
     for textBytes in [400, 200, 100, 50, 25] {
-      let line = spell(textBytes)
+      let line = render(textBytes)
       if line.utf8.count < limit { return line }
     }
-    return spell(0)
+    return render(0)
   }
 }

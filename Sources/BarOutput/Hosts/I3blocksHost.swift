@@ -1,19 +1,41 @@
-/// An i3blocks block, https://github.com/vivien/i3blocks#format
+/// i3blocks. https://github.com/vivien/i3blocks#format
 ///
-/// The lines full_text, short_text, color mean the same to 1.4 and 1.5. With `format=json` only what both parsers take:
-/// no space before a colon, no escapes, no booleans.
-enum I3blocksHost {
+/// Left click: next limit. Middle click: refresh. Right click: usage page. Scroll: previous and next limit.
+/// Tried with 1.4.
+///
+/// Prints the lines full_text, short_text and color, which 1.4 and 1.5 read alike, or with `--json` one line of the
+/// JSON that both parse: no space before a colon, no escapes, no booleans.
+public enum I3blocksHost {
   static let urgentStatus: Int32 = 33
 
-  static func spelled(_ readout: Readout, _ style: HostStyle) -> String {
+  public static let block = """
+    [droid]
+    command=droidbar i3blocks
+    interval=10
+    signal=8
+
+    """
+
+  static var format: HostFormat {
+    HostFormat(
+      snippet: "# In ~/.config/i3blocks/config:\n" + block,
+      timeoutOutput: HostFormat.timeoutText + "\n",
+      render: render, renderStreamed: renderStreamed,
+      exitStatus: { readout, style in
+        readout.isUrgent && style.marksUrgent ? urgentStatus : 0
+      })
+  }
+
+  private static func render(_ readout: Readout, _ style: HostStyle) -> String {
     HostLimit.fit(HostLimit.line) { bytes in
       style.isJSON ? json(readout, style, bytes) : lines(readout, style, bytes)
     }
   }
 
-  /// For `interval=persist`, where each line is a full_text: the colour has to be markup.
-  static func streamed(_ readout: Readout, _ style: HostStyle) -> String {
-    HostLimit.fit(HostLimit.line) { bytes in
+  /// For `interval=persist`, where each line is a full_text and colours need markup.
+  private static func renderStreamed(_ readout: Readout, _ style: HostStyle) -> String {
+    if style.isJSON { return render(readout, style) }
+    return HostLimit.fit(HostLimit.line) { bytes in
       let text = text(readout.text, readout.markup.text, style, bytes)
       guard style.isPango, let color = readout.color else { return text + "\n" }
       return "<span color=\"\(color.hex)\">\(text)</span>\n"
@@ -30,28 +52,27 @@ enum I3blocksHost {
   }
 
   private static func json(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
-    var object = JSONText()
-    object.add("full_text", unquoted(text(readout.text, readout.markup.text, style, bytes)))
+    var object = JSONObject()
+    object.add("full_text", unescapable(text(readout.text, readout.markup.text, style, bytes)))
     object.add(
-      "short_text", unquoted(text(readout.shortText, readout.markup.shortText, style, bytes / 2)))
+      "short_text",
+      unescapable(text(readout.shortText, readout.markup.shortText, style, bytes / 2)))
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", "true") }
-    return object.closed + "\n"
+    return object.text + "\n"
   }
 
   private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)
     -> String
   {
     style.isPango
-      ? Pango.line(text, markup: markup, bytes: bytes) : OneLine.of(text, bytes: bytes)
+      ? Pango.line(text, markup: markup, bytes: bytes) : Format.line(text, bytes: bytes)
   }
 
-  /// 1.4 ends a value at its first quote and shows a backslash as it is.
-  private static func unquoted(_ text: String) -> String {
-    var unquoted = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      unquoted.append(scalar == "\"" ? "'" : scalar == "\\" ? "/" : scalar)
+  /// 1.4 does not understand escapes.
+  private static func unescapable(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      result.unicodeScalars.append(scalar == "\"" ? "'" : scalar == "\\" ? "/" : scalar)
     }
-    return String(unquoted)
   }
 }

@@ -1,46 +1,61 @@
 import UsageCore
 
-/// One object for scripts, `"schema": 1`. Times are RFC 3339, percentages numbers.
+/// One JSON object for scripts, `"schema": 1`. Times are RFC 3339, percentages numbers.
 enum JSONHost {
-  static func spelled(_ readout: Readout) -> String {
-    // A service with very many pools: the rows go before the headline does.
-    for rows in [100, 8, 4, 2, 0] {
-      let line = object(readout, rows: rows).closed + "\n"
-      if line.utf8.count < HostLimit.line || rows == 0 { return line }
-    }
-    return "{\"schema\":1}\n"
+  static var format: HostFormat {
+    HostFormat(
+      snippet: """
+        # For scripts, for example with jq:
+        droidbar json | jq -r '.limits[] | "\\(.window) \\(.used_percent)%"'
+
+        """,
+      timeoutOutput: """
+        {"schema":1,"state":"service-error","stale":false,"message":"Service error: reading the cache timed out."}
+
+        """,
+      hasTooltip: true, render: { readout, _ in render(readout) })
   }
 
-  private static func object(_ readout: Readout, rows: Int) -> JSONText {
+  /// With very many pools, the rows are shortened before the rest.
+  private static func render(_ readout: Readout) -> String {
+    var line = ""
+    for rows in [100, 8, 4, 2, 0] {
+      line = object(readout, rows: rows).text + "\n"
+      if line.utf8.count < HostLimit.line { break }
+    }
+    return line
+  }
+
+  private static func object(_ readout: Readout, rows: Int) -> JSONObject {
     let facts = readout.facts
-    var object = JSONText()
+    var object = JSONObject()
     object.add("schema", Int64(1))
-    object.add("state", readout.state.word)
+    object.add("state", readout.state.name)
     object.add("stale", facts.isStale)
     if let problem = facts.problem { object.add("problem", problem.kind.rawValue) }
-    if let sentence = facts.sentence { object.add("message", OneLine.of(sentence, bytes: 200)) }
-    object.add("text", OneLine.of(readout.text, bytes: 100))
-    guard let figures = facts.figures else { return object }
-    object.add("taken_at", RFC3339.text(figures.takenAt))
-    if let plan = figures.plan { object.add("plan", plan) }
-    if let organization = figures.organization { object.add("organization", organization) }
+    if let sentence = facts.sentence { object.add("message", Format.line(sentence, bytes: 200)) }
+    object.add("text", Format.line(readout.text, bytes: 100))
+    guard let data = facts.data else { return object }
+    object.add("taken_at", RFC3339.text(data.takenAt))
+    if let plan = data.plan { object.add("plan", plan) }
+    if let organization = data.organization { object.add("organization", organization) }
     if let headline = facts.headline {
       object.add("window", headline.id)
       if let projection = Projection(of: headline, now: facts.now) {
-        object.add("pace_points", projection.pacePoints.rounded())
+        object.add("pace_points", Int64(projection.pacePoints.roundedInteger ?? 0))
         if let full = projection.runsOutAt { object.add("runs_out_at", RFC3339.text(full)) }
       }
     }
-    if let continuation = facts.continuation { object.add("continues_with", continuation.words) }
-    object.add("limits", objects: facts.limits.prefix(rows).map(limit))
-    if case .rateLimits(_, let extra) = figures.usage, let cents = extra.balanceCents {
+    if let fallback = facts.fallback { object.add("continues_with", fallback.text) }
+    object.add("limits", objects: facts.limits.prefix(rows).map { self.object($0) })
+    if case .rateLimits(_, let extra) = data.usage, let cents = extra.balanceCents {
       object.add("extra_usage_cents", cents)
     }
     return object
   }
 
-  private static func limit(_ limit: Limit) -> JSONText {
-    var object = JSONText()
+  private static func object(_ limit: Limit) -> JSONObject {
+    var object = JSONObject()
     object.add("window", limit.id)
     if let used = limit.usedPercent { object.add("used_percent", used) }
     if let tokens = limit.usedTokens { object.add("used_tokens", tokens) }
@@ -51,35 +66,5 @@ enum JSONHost {
     }
     if let reset = limit.resetsAt { object.add("resets_at", RFC3339.text(reset)) }
     return object
-  }
-}
-
-/// `2026-11-21T07:50:11Z`, https://www.rfc-editor.org/rfc/rfc3339
-public enum RFC3339 {
-  public static func text(_ moment: Moment) -> String {
-    let seconds = min(max(moment.seconds, 0), Moment.endOfYears.seconds)
-    let (year, month, day) = date(ofDay: seconds / 86_400)
-    let rest = seconds % 86_400
-    return
-      "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
-  }
-
-  private static func two(_ number: Int64) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
-
-  /// https://howardhinnant.github.io/date_algorithms.html#civil_from_days
-  private static func date(ofDay day: Int64) -> (Int64, Int64, Int64) {
-    let shifted = day + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted % 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
-      dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    )
   }
 }

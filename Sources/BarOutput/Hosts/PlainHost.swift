@@ -1,6 +1,15 @@
-/// A line for anything that shows a line.
+/// Any program that shows the first line of a command's output.
 enum PlainHost {
-  static func spelled(_ readout: Readout) -> String {
-    HostLimit.fit(HostLimit.line) { OneLine.of(readout.text, bytes: $0) + "\n" }
+  static var format: HostFormat {
+    HostFormat(
+      snippet: """
+        # For any bar that shows the first line of a command:
+        droidbar plain
+
+        """,
+      timeoutOutput: HostFormat.timeoutText + "\n",
+      render: { readout, _ in
+        HostLimit.fit(HostLimit.line) { Format.line(readout.text, bytes: $0) + "\n" }
+      })
   }
 }

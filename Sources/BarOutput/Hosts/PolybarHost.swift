@@ -1,15 +1,40 @@
-/// polybar's custom/script: one line with its formatting tags.
-/// https://github.com/polybar/polybar/wiki/Formatting
-enum PolybarHost {
-  static func spelled(_ readout: Readout) -> String {
-    HostLimit.fit(HostLimit.line) { bytes in
-      let text = escape(OneLine.of(readout.text, bytes: bytes))
-      guard let color = readout.color else { return text + "\n" }
-      return "%{F\(color.hex)}\(text)%{F-}\n"
-    }
+/// polybar, a custom/script module. https://github.com/polybar/polybar/wiki/Formatting
+///
+/// Left click: next limit. Middle click: refresh. Right click: usage page. Scroll: previous and next limit.
+/// Tried with 3.6.3.
+///
+/// Prints one line with formatting tags.
+public enum PolybarHost {
+  public static let module = """
+    [module/droid]
+    type = custom/script
+    exec = exec droidbar polybar --watch
+    tail = true
+    interval = 5
+    click-left = BLOCK_BUTTON=1 droidbar polybar >/dev/null
+    click-middle = kill -USR1 %pid%
+    click-right = droidbar open
+    scroll-up = BLOCK_BUTTON=4 droidbar polybar >/dev/null
+    scroll-down = BLOCK_BUTTON=5 droidbar polybar >/dev/null
+
+    """
+
+  static var format: HostFormat {
+    HostFormat(
+      snippet:
+        "; In ~/.config/polybar/config.ini, with \"droid\" in one of the bar's modules lists:\n"
+        + module,
+      timeoutOutput: HostFormat.timeoutText + "\n",
+      render: { readout, _ in
+        HostLimit.fit(HostLimit.line) { bytes in
+          let text = escape(Format.line(readout.text, bytes: bytes))
+          guard let color = readout.color else { return text + "\n" }
+          return "%{F\(color.hex)}\(text)%{F-}\n"
+        }
+      })
   }
 
-  /// polybar has no escape for `%{`: a tag that does nothing between the two keeps them from being one.
+  /// polybar has no escape for `%{`. A tag without effect between the two characters keeps them apart.
   static func escape(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     var escaped = ""

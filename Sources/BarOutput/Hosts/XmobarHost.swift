@@ -1,15 +1,25 @@
-/// xmobar, https://codeberg.org/xmobar/xmobar/src/branch/master/doc/quick-start.org
+/// xmobar. https://codeberg.org/xmobar/xmobar/src/branch/master/doc/quick-start.org
 ///
-/// Its own tags open with `<`: text that has one goes into a raw tag, whose length counts characters.
+/// Tried with 0.46.
 enum XmobarHost {
-  static func spelled(_ readout: Readout) -> String {
-    HostLimit.fit(HostLimit.line) { bytes in
-      let text = escape(OneLine.of(readout.text, bytes: bytes))
-      guard let color = readout.color else { return text + "\n" }
-      return "<fc=\(color.hex)>\(text)</fc>\n"
-    }
+  static var format: HostFormat {
+    HostFormat(
+      snippet: """
+        -- In ~/.config/xmobar/xmobarrc, with %droid% in its template:
+        commands = [ Run CommandReader "exec droidbar xmobar --watch" "droid" ]
+
+        """,
+      timeoutOutput: HostFormat.timeoutText + "\n",
+      render: { readout, _ in
+        HostLimit.fit(HostLimit.line) { bytes in
+          let text = escape(Format.line(readout.text, bytes: bytes))
+          guard let color = readout.color else { return text + "\n" }
+          return "<fc=\(color.hex)>\(text)</fc>\n"
+        }
+      })
   }
 
+  /// Text with a `<`, which starts tags, goes into a raw tag with its length in characters.
   static func escape(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
     return "<raw=\(text.unicodeScalars.count):\(text)/>"

@@ -1,14 +1,14 @@
 import UsageCore
 
-/// One thing that can run out: a window of a pool, or a pool of tokens.
+/// Something that can be used up: a window of a pool, or a token pool.
 public struct Limit: Equatable, Sendable {
-  /// The spelling of `--window` and of templates: `5h`, `core-week`, `standard`.
+  /// As in `--window` and in templates: `5h`, `core-week`, `standard`.
   public let id: String
-  /// For a row: `5-hour`.
+  /// In a row of the tooltip: `5-hour`.
   public let title: String
-  /// For the headline: `5h`; nil where there is nothing to tell it from.
+  /// In the headline: `5h`. Nil for the only limit of an account.
   public let shortTitle: String?
-  /// The heading of the rows it belongs to.
+  /// The heading above its rows.
   public let pool: String
   public let usedPercent: Double?
   public let usedTokens: Int64?
@@ -16,43 +16,45 @@ public struct Limit: Equatable, Sendable {
   public let startedAt: Moment?
   public let resetsAt: Moment?
   public let hasOverage: Bool
-  /// Whether the account's work stops when it is full: not so for what is only there to go on with.
+  /// Work stops when it is used up. False for Droid Core, which is only a fallback.
   public let binds: Bool
-  /// When the service gave the figure.
+  /// When the service returned the data.
   public let takenAt: Moment
   public let trend: Trend?
 
-  /// Its window begins and ends within a day: nights do not count in it.
-  var isWithinADay: Bool {
+  var name: String { shortTitle ?? id }
+  var isStandardUsage: Bool { binds && pool == PoolTitle.standard }
+  public var isFull: Bool { (usedPercent ?? 0) >= 100 }
+  public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
+
+  /// Lasts at most a day, so that nights do not count.
+  var isShort: Bool {
     guard let startedAt, let resetsAt else { return false }
     return resetsAt.seconds(since: startedAt) <= 86_400
   }
 
-  var isOfStandardUsage: Bool { binds && pool == PoolTitle.standard }
-  public var isFull: Bool { (usedPercent ?? 0) >= 100 }
-  public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
-
-  /// The limits as they stand at `now`, in the order in which they are shown.
-  public static func all(of figures: Snapshot.Figures, at now: Moment) -> [Limit] {
-    var limits: [Limit] = []
-    switch figures.usage.at(now) {
-    case .rateLimits(let pools, _):
-      for pool in pools {
-        for window in pool.windows { limits.append(Limit(window: window, of: pool, figures)) }
-      }
-    case .tokens(let pools, let start, let end):
-      for pool in pools {
-        limits.append(
-          Limit(pool: pool, isOnly: pools.count == 1, start: start, end: end, figures))
-      }
-    }
-    return limits
+  /// How much of the window has passed, 0 to 1; nil when it is not running.
+  func elapsedShare(at moment: Moment) -> Double? {
+    guard let startedAt, let resetsAt, resetsAt > startedAt, moment >= startedAt,
+      moment <= resetsAt
+    else { return nil }
+    return Double(moment.seconds(since: startedAt)) / Double(resetsAt.seconds(since: startedAt))
   }
 
-  private init(window: Window, of pool: RatePool, _ figures: Snapshot.Figures) {
+  /// The limits at `now`, in the order in which they are shown.
+  public static func all(of data: Snapshot.UsageData, at now: Moment) -> [Limit] {
+    switch data.usage.at(now) {
+    case .rateLimits(let pools, _):
+      pools.flatMap { pool in pool.windows.map { Limit($0, of: pool, data) } }
+    case .tokens(let pools, let start, let end):
+      pools.map { Limit($0, isOnly: pools.count == 1, start: start, end: end, data) }
+    }
+  }
+
+  private init(_ window: Window, of pool: RatePool, _ data: Snapshot.UsageData) {
     let isStandard = pool.name == RatePool.standardName
-    let name = LimitName.of(window.kind, in: pool)
-    id = name
+    let id = LimitID.of(window.kind, in: pool)
+    self.id = id
     title = window.kind.title
     shortTitle = isStandard ? window.kind.rawValue : "\(pool.name) \(window.kind.rawValue)"
     self.pool = PoolTitle.of(pool.name)
@@ -63,15 +65,15 @@ public struct Limit: Equatable, Sendable {
     resetsAt = window.resetsAt
     hasOverage = false
     binds = isStandard
-    takenAt = figures.takenAt
-    trend = figures.trends.first { $0.limit == name }
+    takenAt = data.takenAt
+    trend = data.trends.first { $0.limit == id }
   }
 
   private init(
-    pool: TokenPool, isOnly: Bool, start: Moment?, end: Moment?, _ figures: Snapshot.Figures
+    _ pool: TokenPool, isOnly: Bool, start: Moment?, end: Moment?, _ data: Snapshot.UsageData
   ) {
-    let name = LimitName.of(pool)
-    id = name
+    let id = LimitID.of(pool)
+    self.id = id
     title = pool.name == TokenPool.premiumName ? "Premium" : "Standard"
     shortTitle = isOnly ? nil : pool.name
     self.pool = PoolTitle.tokens
@@ -82,8 +84,8 @@ public struct Limit: Equatable, Sendable {
     resetsAt = end
     hasOverage = pool.hasOverage
     binds = true
-    takenAt = figures.takenAt
-    trend = figures.trends.first { $0.limit == name }
+    takenAt = data.takenAt
+    trend = data.trends.first { $0.limit == id }
   }
 }
 
@@ -97,7 +99,7 @@ extension Window.Kind {
   }
 }
 
-/// The names people know from the pricing page.
+/// The names of Factory's pricing page.
 enum PoolTitle {
   static let standard = "Standard Usage"
   static let tokens = "Tokens"

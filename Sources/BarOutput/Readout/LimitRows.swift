@@ -1,25 +1,26 @@
 import UsageCore
 
-/// A row a limit, below the name of its pool, in columns.
+/// One row for each limit below the name of its pool, in columns, at most 59 wide.
 struct LimitRows {
   let facts: Readout.Facts
   let presentation: Presentation
   let titles: TitleColumn
 
-  var lines: [StyledLine] {
-    var lines: [StyledLine] = []
-    var pool = ""
-    for limit in facts.limits where limit.binds || !isUntouched(pool: limit.pool) {
+  /// A group of lines for each pool.
+  var groups: [[StyledLine]] {
+    var groups: [[StyledLine]] = []
+    var pool: String?
+    for limit in facts.limits where limit.binds || !isUnused(pool: limit.pool) {
       if limit.pool != pool {
         pool = limit.pool
-        lines.append(StyledLine(pool, .strong))
+        groups.append([StyledLine(limit.pool, .bold)])
       }
-      lines.append(row(limit))
+      groups[groups.count - 1].append(row(limit))
     }
-    return lines
+    return groups
   }
 
-  private func isUntouched(pool: String) -> Bool {
+  private func isUnused(pool: String) -> Bool {
     facts.limits.allSatisfy { $0.pool != pool || $0.isIdle }
   }
 
@@ -28,12 +29,15 @@ struct LimitRows {
     guard let used = limit.usedPercent else {
       return StyledLine("  \(title)  \(tokens(limit))\(reset(limit))")
     }
-    let percent = Words.wholePercent(used)
+    let percent = Format.wholePercent(used)
     let shown = presentation.share == .used ? percent : max(0, 100 - percent)
     let number = (shown < 10 ? "  " : shown < 100 ? " " : "") + "\(shown)%"
     let left = presentation.share == .remaining ? " left" : ""
     let amount = limit.usedTokens == nil ? "" : "  \(tokens(limit))"
-    let bar = Words.bar(percent: used, width: presentation.barWidth ?? Presentation.usualBarWidth)
+    let standardWidth = Presentation.defaultBarWidth - (left.isEmpty ? 0 : 4)
+    let bar = Format.bar(
+      percent: used, width: presentation.barWidth ?? standardWidth,
+      mark: limit.elapsedShare(at: limit.takenAt).map { $0 * 100 }, style: presentation.barStyle)
 
     var line = StyledLine("  \(title)  ")
     let level = limit.isFull ? Level.limited : presentation.thresholds.level(usedPercent: used)
@@ -43,34 +47,34 @@ struct LimitRows {
   }
 
   private func tokens(_ limit: Limit) -> String {
-    let used = Words.tokens(limit.usedTokens ?? 0)
+    let used = Format.tokens(limit.usedTokens ?? 0)
     switch limit.allowance {
-    case .tokens(let count): return "\(used)/\(Words.tokens(count))"
+    case .tokens(let count): return "\(used)/\(Format.tokens(count))"
     case .unlimited: return "\(used), unlimited"
     case .unknown, nil: return "\(used) tokens"
     }
   }
 
+  /// Without the clock time where token counts take its place.
   private func reset(_ limit: Limit) -> String {
     guard let reset = limit.resetsAt else { return "" }
-    let countdown = Words.duration(reset.seconds(since: facts.now))
-    return "  \(countdown) (\(presentation.clock(reset, facts.now)))"
+    let countdown = "  resets in \(Format.duration(reset.seconds(since: facts.now)))"
+    return limit.usedTokens == nil
+      ? countdown + " (\(presentation.clock(reset, facts.now)))" : countdown
   }
 }
 
-/// The titles of limits, made equally wide. They are ours, and ASCII.
+/// Pads the titles of limits to the same width. They are ASCII.
 struct TitleColumn {
   private let width: Int
 
   init(_ limits: [Limit]) {
-    var width = 0
-    for limit in limits { width = max(width, limit.title.utf8.count) }
-    self.width = width
+    width = limits.reduce(0) { max($0, $1.title.utf8.count) }
   }
 
   func padded(_ limit: Limit) -> String {
-    var title = limit.title
-    for _ in title.utf8.count..<max(width, title.utf8.count) { title += " " }
-    return title
+    limit.title + String(repeating: " ", count: max(0, width - limit.title.utf8.count))
   }
+
+  var blank: String { String(repeating: " ", count: width) }
 }

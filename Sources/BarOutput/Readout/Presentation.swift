@@ -1,46 +1,66 @@
 import UsageCore
 
-/// What a person chose to see, and how. Everything the readout needs besides the reading.
+/// The user's choices about what to show, and how.
 public struct Presentation: Sendable {
   public enum Share: String, CaseIterable, Sendable { case used, remaining }
 
   public static let automaticWindow = "auto"
-  public static let windows = [
-    automaticWindow, "5h", "week", "month", "core-5h", "core-week", "core-month", "standard",
-    "premium",
-  ]
+  public static let barWidths = 1...40
+  static let defaultBarWidth = 10
 
   public var window = Presentation.automaticWindow
   public var share = Share.used
   public var thresholds = Thresholds()
+  /// Precedes the text; empty for none.
+  public var label = "droid"
+  /// The account's name, when the user has several.
+  public var account: String?
   public var format: Template?
   public var shortFormat: Template?
   public var tooltipFormat: Template?
   public var colors = Colors()
   public var maxAgeSeconds: Int64 = 86_400
-  /// Nil: as the place wants it.
+  /// Nil for the default.
   public var barWidth: Int?
+  public var barStyle = Format.BarStyle.blocks
   public var icons = Icons.none
   public var showsLocalTokens = false
-  /// The host has a tooltip; else the text must carry what is important.
+  /// The host shows the tooltip.
   public var hasTooltip = true
-  /// A clock time in the user's zone and language, with the day where it is not today.
+  /// The tooltip ends with what clicks do.
+  public var explainsClicks = false
+  /// Formats a clock time in the user's time zone and language, with the date if it is not today.
   public var clock: @Sendable (_ moment: Moment, _ now: Moment) -> String
-
-  static let usualBarWidth = 10
-  public static let barWidths = 1...40
 
   public init(clock: @escaping @Sendable (_ moment: Moment, _ now: Moment) -> String) {
     self.clock = clock
   }
 }
 
-/// A colour as `#RRGGBB`.
+/// In percent used.
+public struct Thresholds: Equatable, Sendable {
+  public var warning: Double
+  public var critical: Double
+
+  public init(warning: Double = 75, critical: Double = 90) {
+    self.warning = warning
+    self.critical = critical
+  }
+
+  /// Judges the percentage that is shown, so that `75%` is never ok with a threshold of 75.
+  func level(usedPercent: Double) -> Level {
+    let shown = Double(Format.wholePercent(usedPercent))
+    return shown >= critical ? .critical : shown >= warning ? .warning : .ok
+  }
+}
+
+/// `#RRGGBB`.
 public struct Color: Equatable, Sendable {
   public let hex: String
 
   public init?(_ text: String) {
-    guard text.utf8.count == 7, text.hasPrefix("#"), text.dropFirst().allSatisfy(\.isHexDigit)
+    guard text.utf8.count == 7, text.hasPrefix("#"),
+      text.dropFirst().allSatisfy({ $0.isASCII && $0.isHexDigit })
     else { return nil }
     hex = text
   }
@@ -50,17 +70,17 @@ public struct Color: Equatable, Sendable {
   }
 }
 
-/// Colours for hosts that colour by text.
+/// Colours for hosts without style sheets. The defaults are readable on light and dark bars.
 public struct Colors: Equatable, Sendable {
   /// Nil: the bar's own.
   public var ok: Color?
-  public var warning = Color(known: "#F2B84B")
-  public var critical = Color(known: "#F0524F")
-  public var muted = Color(known: "#8A8F98")
+  public var warning = Color(known: "#C27C0E")
+  public var critical = Color(known: "#E5484D")
+  public var muted = Color(known: "#7F8590")
 
   public init() {}
 
-  func of(_ state: Readout.State, isStale: Bool) -> Color? {
+  func color(of state: Readout.State, isStale: Bool) -> Color? {
     switch state {
     case .level(.warning): warning
     case .level(.critical), .level(.limited): critical
@@ -69,6 +89,38 @@ public struct Colors: Equatable, Sendable {
     case .problem(.loggedOut), .problem(.loginUnreadable), .problem(.forbidden), .problem(.config):
       warning
     case .problem: muted
+    }
+  }
+}
+
+/// An icon before the text.
+public enum Icons: String, CaseIterable, Sendable {
+  /// Material Design icons of https://www.nerdfonts.com/cheat-sheet
+  case nerd
+  case emoji
+  case ascii
+  case none
+
+  func icon(_ state: Readout.State) -> String? {
+    switch self {
+    case .none: nil
+    case .ascii: state == .level(.ok) || state == .level(.idle) ? "[droid]" : "[droid!]"
+    case .emoji:
+      switch state {
+      case .level(.ok), .level(.warning), .level(.critical): "🤖"
+      case .level(.limited): "⛔"
+      case .level(.idle): "💤"
+      case .problem(.loading): "⏳"
+      case .problem: "🔌"
+      }
+    case .nerd:
+      switch state {
+      case .level(.limited): "\u{f0156}"
+      case .level(.idle): "\u{f04b2}"
+      case .level: "\u{f06a9}"
+      case .problem(.loading): "\u{f0772}"
+      case .problem: "\u{f0026}"
+      }
     }
   }
 }

@@ -1,12 +1,12 @@
 import UsageCore
 
-/// Everything decided: the words, the numbers and the level of one reading. A host only spells it.
+/// Everything that is shown, decided: texts, numbers and state. Hosts only format it.
 public struct Readout: Equatable, Sendable {
   public enum State: Equatable, Sendable {
     case level(Level)
     case problem(Problem.Kind)
 
-    public var word: String {
+    public var name: String {
       switch self {
       case .level(let level): level.rawValue
       case .problem(let kind): kind.rawValue
@@ -15,21 +15,18 @@ public struct Readout: Equatable, Sendable {
   }
 
   public var state: State
-  /// The first is the state's word; `stale` and the problem that stopped the renewal follow.
+  /// The state's name, then `stale` and the problem that prevented a refresh.
   public var classes: [String]
   public var text: String
   public var shortText: String
-  /// The same where a person's own template has tags of Pango; for hosts that read it.
+  /// The same for hosts with Pango, when the user's templates contain valid markup.
   public var markup = Markup()
-  /// Lines of equal columns for a fixed-width font.
   public var tooltip: [StyledLine]
-  /// 0–100, of used or of remaining; nil without a figure.
+  /// 0 to 100, of used or remaining; nil when unknown.
   public var percentage: Int?
   /// Nil: the bar's own.
   public var color: Color?
-  /// For hosts that set pieces of the tooltip apart.
   public var colors: Colors
-  /// What hosts that print numbers need.
   public var facts: Facts
 
   public struct Markup: Equatable, Sendable {
@@ -38,29 +35,161 @@ public struct Readout: Equatable, Sendable {
     public var tooltip: String?
   }
 
-  /// Critical and limited want to be seen.
   public var isUrgent: Bool {
     state == .level(.critical) || state == .level(.limited)
   }
 
+  /// The numbers behind the texts.
   public struct Facts: Equatable, Sendable {
     public var now: Moment
-    public var figures: Snapshot.Figures?
+    public var data: Snapshot.UsageData?
     public var limits: [Limit] = []
     public var headline: Limit?
-    /// What stands in the way of work: the headline's limit, or another of its pool when a person chose the headline.
+    /// The used-up limit that stops work; not always the one in the headline.
     public var full: Limit?
-    /// A limit that is nearly full while the headline is about another, which will be full sooner.
-    public var pressing: Limit?
-    /// What a full limit leaves to go on with.
-    public var continuation: Continuation?
+    /// A limit with a higher level than the one in the headline.
+    public var worse: Limit?
+    /// What can be used instead of `full`.
+    public var fallback: Fallback?
     public var isStale = false
     public var problem: Problem?
-    /// The problem as a sentence.
+    /// The problem in a sentence.
     public var sentence: String?
 
     public init(now: Moment) {
       self.now = now
     }
+  }
+}
+
+extension Readout {
+  public init(_ reading: Reading, _ presentation: Presentation) {
+    let now = reading.now
+    var facts = Facts(now: now)
+    facts.problem = reading.problem
+    facts.sentence = reading.problem.map { ProblemText.sentence($0, now: now) }
+    guard let data = reading.data, (reading.ageSeconds ?? 0) <= presentation.maxAgeSeconds else {
+      self.init(problem: reading.problem ?? .loading, facts: facts, presentation)
+      return
+    }
+    facts.data = data
+    facts.isStale = reading.isStale
+    facts.limits = Limit.all(of: data, at: now)
+    facts.headline =
+      presentation.window == Presentation.automaticWindow
+      ? LimitSelection.automatic(from: facts.limits, now: now)
+      : facts.limits.first { $0.id == presentation.window }
+    guard let headline = facts.headline else {
+      self.init(windowMissing: facts, presentation)
+      return
+    }
+    facts.full = Self.full(facts.limits, headline: headline)
+    facts.fallback = facts.full.flatMap { Fallback.after($0, in: data.usage.at(now)) }
+    if facts.full == nil {
+      facts.worse = Self.worse(facts.limits, than: headline, presentation.thresholds)
+    }
+    let state = State.level(Self.level(facts, headline, presentation.thresholds))
+    self.init(state: state, facts: facts, presentation)
+  }
+
+  /// Standard Usage stops as soon as any of its windows is full, also with another one in the headline.
+  private static func full(_ limits: [Limit], headline: Limit) -> Limit? {
+    if headline.isFull { return headline }
+    guard headline.isStandardUsage else { return nil }
+    return LimitSelection.lastFull(of: limits.filter { $0.isStandardUsage })
+  }
+
+  /// The limit with the highest percentage, if its level is above the headline's.
+  private static func worse(_ limits: [Limit], than headline: Limit, _ thresholds: Thresholds)
+    -> Limit?
+  {
+    guard headline.isStandardUsage else { return nil }
+    let level = thresholds.level(usedPercent: headline.usedPercent ?? 0)
+    return limits.filter { limit in
+      guard limit.isStandardUsage, let used = limit.usedPercent else { return false }
+      switch thresholds.level(usedPercent: used) {
+      case .critical: return level != .critical
+      case .warning: return level == .ok
+      default: return false
+      }
+    }.max { ($0.usedPercent ?? 0) < ($1.usedPercent ?? 0) }
+  }
+
+  private static func level(_ facts: Facts, _ headline: Limit, _ thresholds: Thresholds) -> Level {
+    if facts.full != nil { return facts.fallback == nil ? .limited : .critical }
+    if headline.isIdle && facts.worse == nil { return .idle }
+    return thresholds.level(usedPercent: (facts.worse ?? headline).usedPercent ?? 0)
+  }
+
+  private init(state: State, facts: Facts, _ presentation: Presentation) {
+    var classes = [state.name]
+    if facts.isStale {
+      classes.append("stale")
+      if let problem = facts.problem { classes.append(problem.kind.rawValue) }
+    }
+    let values = TemplateValues(facts: facts, state: state, presentation: presentation)
+    let headline = Headline(facts: facts, presentation: presentation)
+    let shown = facts.headline?.usedPercent.map { values.shownPercent(used: $0) }
+    self.init(
+      state: state, classes: classes,
+      text: presentation.format.map { $0.filled(values.value) }
+        ?? Self.labelled(headline.text, state, presentation),
+      shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
+      tooltip: Self.tooltip(facts, state, presentation, values),
+      percentage: shown.map { min($0, 100) },
+      color: presentation.colors.color(of: state, isStale: facts.isStale),
+      colors: presentation.colors, facts: facts)
+    markup = Markup(
+      text: presentation.format?.markup(values.value),
+      shortText: presentation.shortFormat?.markup(values.value),
+      tooltip: presentation.tooltipFormat?.markup(values.value))
+  }
+
+  private static func labelled(_ text: String, _ state: State, _ presentation: Presentation)
+    -> String
+  {
+    let label = presentation.icons.icon(state) ?? presentation.label
+    return ([label, presentation.account ?? ""].filter { !$0.isEmpty } + [text])
+      .joined(separator: " ")
+  }
+
+  private static func tooltip(
+    _ facts: Facts, _ state: State, _ presentation: Presentation, _ values: TemplateValues
+  ) -> [StyledLine] {
+    if let format = presentation.tooltipFormat {
+      return format.filled(values.value).split(separator: "\n", omittingEmptySubsequences: false)
+        .map { StyledLine(String($0)) }
+    }
+    guard presentation.hasTooltip else { return [] }
+    return Tooltip(facts: facts, state: state, presentation: presentation).lines
+  }
+
+  private init(problem: Problem, facts: Facts, _ presentation: Presentation) {
+    var facts = facts
+    facts.problem = problem
+    facts.sentence = ProblemText.sentence(problem, now: facts.now)
+    let state = State.problem(problem.kind)
+    let brief = ProblemText.brief(problem, now: facts.now)
+    // Without a tooltip, the text is the only place for a configuration error.
+    let detail = !presentation.hasTooltip && problem.kind == .config ? facts.sentence : nil
+    self.init(
+      state: state, classes: [state.name],
+      text: Self.labelled(Format.cut(detail ?? brief, bytes: 120), state, presentation),
+      shortText: brief,
+      tooltip: presentation.hasTooltip
+        ? Tooltip(facts: facts, state: state, presentation: presentation).lines : [],
+      percentage: nil, color: presentation.colors.color(of: state, isStale: false),
+      colors: presentation.colors, facts: facts)
+  }
+
+  private init(windowMissing facts: Facts, _ presentation: Presentation) {
+    let known = facts.limits.map { $0.id }.joined(separator: ", ")
+    var facts = facts
+    facts.data = nil
+    self.init(
+      problem: .config(
+        reason: "This account has no window '\(presentation.window)'"
+          + (known.isEmpty ? "" : "; it has \(known)")),
+      facts: facts, presentation)
   }
 }

@@ -1,7 +1,10 @@
 import UsageCore
 
-/// The whole picture, in lines for a fixed-width font.
+/// All limits and trends, in lines for a fixed-width font.
 struct Tooltip {
+  /// With fewer known steps, a sparkline says nothing.
+  private static let minimumSparklineSteps = 4
+
   let facts: Readout.Facts
   let state: Readout.State
   let presentation: Presentation
@@ -9,98 +12,103 @@ struct Tooltip {
   private var titles: TitleColumn { TitleColumn(facts.limits) }
 
   var lines: [StyledLine] {
-    guard let figures = facts.figures else {
-      var lines = [StyledLine("Droid", .strong)]
-      if let sentence = facts.sentence { lines.append(StyledLine(sentence)) }
-      return lines
+    guard let data = facts.data else {
+      let sentence = facts.sentence.map { [StyledLine($0)] } ?? []
+      return [StyledLine("Droid", .bold)] + sentence
     }
-    var lines = [heading(figures)]
-    lines += LimitRows(facts: facts, presentation: presentation, titles: titles).lines
-    lines += extra(figures)
-    if let note = fullNote { lines.append(StyledLine(note, .level(.critical))) }
-    lines += pace
-    addCourses(to: &lines)
-    lines += local(figures)
-    lines += freshness(figures)
-    return lines
+    let rows = LimitRows(facts: facts, presentation: presentation, titles: titles).groups
+    let groups =
+      [[heading(data)]] + rows + [extra(data) + usedUp, pace, sparklines, local(data)]
+      + [freshness(data)]
+    return Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledLine()]))
   }
 
-  private func heading(_ figures: Snapshot.Figures) -> StyledLine {
-    var heading = "Droid"
-    if let plan = figures.plan { heading += " · " + plan }
-    if let organization = figures.organization { heading += " · " + organization }
-    return StyledLine(heading, .strong)
+  private func heading(_ data: Snapshot.UsageData) -> StyledLine {
+    let names = ["Droid", presentation.account, data.plan, data.organization].compactMap { $0 }
+    return StyledLine(names.joined(separator: " · "), .bold)
   }
 
-  private func extra(_ figures: Snapshot.Figures) -> [StyledLine] {
+  private func extra(_ data: Snapshot.UsageData) -> [StyledLine] {
     var lines: [StyledLine] = []
-    if case .rateLimits(_, let extra) = figures.usage, let cents = extra.balanceCents, cents != 0 {
-      let off = extra.isAllowed == false ? " (off)" : ""
-      lines.append(StyledLine("Extra Usage \(Words.dollars(cents: cents))\(off)"))
+    if case .rateLimits(_, let extra) = data.usage, let cents = extra.balanceCents, cents != 0 {
+      let disabled = extra.isAllowed == false ? " (disabled)" : ""
+      lines.append(StyledLine("Extra Usage: \(Format.dollars(cents: cents)) left\(disabled)"))
     }
-    if let compute = figures.compute {
-      let used = Words.hours(seconds: compute.usedSeconds)
-      let limit = Words.hours(seconds: compute.limitSeconds)
-      lines.append(StyledLine("Droid Computers \(used) of \(limit)"))
+    if let compute = data.compute {
+      let used = Format.hours(seconds: compute.usedSeconds)
+      let limit = Format.hours(seconds: compute.limitSeconds)
+      lines.append(StyledLine("Droid Computers: \(used) of \(limit)"))
     }
     return lines
   }
 
-  private var fullNote: String? {
-    guard let full = facts.full else { return nil }
+  private var usedUp: [StyledLine] {
+    guard let full = facts.full else { return [] }
     let what = full.pool == PoolTitle.tokens ? "The \(full.id) allowance" : full.pool
-    guard let continuation = facts.continuation else {
+    var text = "\(what) is used up"
+    if let fallback = facts.fallback {
+      text += "; continuing with \(fallback.text)."
+    } else {
       let until = full.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
-      return "\(what) is full: work stops\(until)."
+      text += ": work stops\(until)."
     }
-    return "\(what) is full: going on with \(continuation.words)."
+    return [StyledLine(text, .level(.critical))]
   }
 
-  /// Of the headline's limit, and of any other that would end work before its reset.
+  /// Of the limit in the headline, and of any other that would run out before its reset.
   private var pace: [StyledLine] {
-    // Where work has stopped, nothing else runs out before it.
     guard state != .level(.limited) else { return [] }
-    let words = PaceWords(presentation: presentation, now: facts.now)
+    let text = PaceText(presentation: presentation, now: facts.now)
     var lines: [StyledLine] = []
     for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
       guard let projection = Projection(of: limit, now: facts.now),
         projection.runsOutAt != nil || limit.id == facts.headline?.id
       else { continue }
-      if lines.isEmpty { lines.append(StyledLine("Pace", .strong)) }
-      var line = StyledLine("  \(titles.padded(limit))  \(PaceWords.pace(projection))")
-      if let rate = PaceWords.rate(limit) { line.add(" · \(rate)") }
-      if let runsOut = words.runsOut(limit, projection) {
-        line.add(" · ")
+      if lines.isEmpty { lines.append(StyledLine("Pace", .bold)) }
+      let rate = PaceText.rate(limit).map { ", \($0)" } ?? ""
+      lines.append(StyledLine("  \(titles.padded(limit))  \(PaceText.pace(projection))\(rate)"))
+      if let runsOut = text.runsOut(limit, projection) {
+        var line = StyledLine("  \(titles.blank)  ")
         line.add(runsOut, .level(.warning))
+        lines.append(line)
       }
-      lines.append(line)
     }
     return lines
   }
 
-  /// Two at most: of the last day, and of the last week.
-  private func addCourses(to lines: inout [StyledLine]) {
-    for limit in facts.limits {
-      if let day = limit.trend?.day { lines.append(course("Last day   ", day, limit)) }
-    }
-    for limit in facts.limits {
-      if let week = limit.trend?.week { lines.append(course("Last week  ", week, limit)) }
-    }
+  private var sparklines: [StyledLine] {
+    let days = facts.limits.compactMap { sparkline($0, $0.trend?.day, "last 24 hours") }
+    let weeks = facts.limits.compactMap { sparkline($0, $0.trend?.week, "last 7 days") }
+    return days + weeks
   }
 
-  private func course(_ title: String, _ course: Trend.Course, _ limit: Limit) -> StyledLine {
-    var line = StyledLine("\(title)\(Sparkline.text(course))")
-    line.add("  \(limit.title)", .dim)
+  private func sparkline(_ limit: Limit, _ sparkline: Trend.Sparkline?, _ span: String)
+    -> StyledLine?
+  {
+    guard presentation.barStyle.hasSparklines, let sparkline,
+      sparkline.steps.utf8.filter({ $0 != UInt8(ascii: "-") }).count >= Self.minimumSparklineSteps
+    else { return nil }
+    var line = StyledLine("  \(titles.padded(limit))  \(Self.render(sparkline))")
+    line.add("  \(span)", .dim)
     return line
   }
 
-  private func local(_ figures: Snapshot.Figures) -> [StyledLine] {
-    // Yesterday's are nobody's business today.
-    guard presentation.showsLocalTokens, let local = figures.local, local.until > facts.now else {
+  /// `··▁▁▃▅█▁`; U+2581 is the lowest of eight bars.
+  private static func render(_ sparkline: Trend.Sparkline) -> String {
+    let lowestBar: UInt32 = 0x2581
+    return sparkline.steps.utf8.reduce(into: "") { text, step in
+      let height = UInt32(step) &- UInt32(UInt8(ascii: "0"))
+      text.unicodeScalars.append(
+        height < 8 ? Unicode.Scalar(lowestBar + height) ?? "·" : "·")
+    }
+  }
+
+  private func local(_ data: Snapshot.UsageData) -> [StyledLine] {
+    guard presentation.showsLocalTokens, let local = data.local, local.until > facts.now else {
       return []
     }
     guard !local.models.isEmpty else { return [StyledLine("Today on this machine: no tokens")] }
-    let width = local.models.map(\.name.count).max() ?? 0
+    let width = local.models.reduce(0) { max($0, $1.name.count) }
     let rows = local.models.map { model in
       let gap = String(repeating: " ", count: width - model.name.count)
       return StyledLine("  \(model.name)\(gap)  \(tokens(model.count))")
@@ -109,18 +117,23 @@ struct Tooltip {
   }
 
   private func tokens(_ count: TokenCount) -> String {
-    let cached = count.fromCache > 0 ? " + \(Words.tokens(count.fromCache)) from cache" : ""
-    return Words.tokens(count.worked) + cached
+    let cached = count.fromCache > 0 ? " + \(Format.tokens(count.fromCache)) from cache" : ""
+    return Format.tokens(count.worked) + cached
   }
 
-  private func freshness(_ figures: Snapshot.Figures) -> [StyledLine] {
-    guard facts.isStale else {
-      let age = facts.now.seconds(since: figures.takenAt)
-      let old = age >= 60 ? " (\(Words.duration(age)) old)" : ""
-      return [StyledLine("as of \(presentation.clock(figures.takenAt, facts.now))\(old)", .dim)]
+  private func freshness(_ data: Snapshot.UsageData) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    if facts.isStale {
+      lines.append(StyledLine("Data is \(facts.age ?? "old").", .level(.warning)))
+      if let sentence = facts.sentence { lines.append(StyledLine(sentence)) }
+    } else {
+      let age = facts.now.seconds(since: data.takenAt)
+      let old = age >= 60 ? " (\(Format.duration(age)) old)" : ""
+      lines.append(StyledLine("as of \(presentation.clock(data.takenAt, facts.now))\(old)", .dim))
     }
-    let share = facts.headline?.usedPercent.map { "\(Words.wholePercent($0))% · " } ?? ""
-    let line = StyledLine("\(share)\(facts.ageWords ?? "")", .level(.warning))
-    return [line] + (facts.sentence.map { [StyledLine($0)] } ?? [])
+    if presentation.explainsClicks {
+      lines.append(StyledLine("click: next limit · middle: refresh · right: web page", .dim))
+    }
+    return lines
   }
 }

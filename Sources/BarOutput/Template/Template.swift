@@ -1,32 +1,42 @@
-/// A line with places to fill: `{percent}`, `{week.percent}`, `{countdown?}in {countdown}{/}`, `{{` for a brace.
+/// A text with placeholders: `{percent}`, `{week.percent}`, `{countdown?}in {countdown}{/}`, `{{` for a brace.
 public struct Template: Equatable, Sendable {
-  /// What may stand in braces, alone or behind a window's name and a dot.
+  /// The names of values, used alone or after a window's name and a dot.
   public static let names = [
     "percent", "used", "remaining", "allowance", "window", "countdown", "resets", "bar", "pace",
-    "eta", "plan",
-    "organization", "age", "state", "problem",
+    "eta", "plan", "organization", "age", "state", "problem",
   ]
 
-  /// What is wrong with a template, and at which character, counted from 1.
+  /// The names of windows; `auto` is the one in the headline.
+  public static let windows = [
+    "auto", "5h", "week", "month", "core-5h", "core-week", "core-month", "standard", "premium",
+  ]
+  /// How deep conditions may be nested.
+  static let maximumDepth = 8
+
+  /// An error and its position in characters, from 1.
   public enum Failure: Error, Equatable, Sendable {
     case unknownName(String, at: Int)
     case unclosedBrace(at: Int)
     case unclosedPart(String, at: Int)
     case endWithoutPart(at: Int)
+    case tooDeep(at: Int)
 
-    /// A sentence without its full stop.
+    /// A sentence without its period.
     public var sentence: String {
       switch self {
-      case .unknownName(let name, let position): "unknown name '\(name)' at character \(position)"
-      case .unclosedBrace(let position): "'{' at character \(position) has no '}'"
+      case .unknownName(let name, let position):
+        "unknown name '\(name)' at character \(position), known are \(Template.names.joined(separator: ", "))"
+      case .unclosedBrace(let position): "'{' at character \(position) is not closed by '}'"
       case .unclosedPart(let name, let position):
-        "'{\(name)?' at character \(position) has no '{/}'"
-      case .endWithoutPart(let position): "'{/}' at character \(position) ends nothing"
+        "'{\(name)?' at character \(position) is not closed by '{/}'"
+      case .endWithoutPart(let position): "'{/}' at character \(position) closes nothing"
+      case .tooDeep(let position):
+        "condition at character \(position) is nested more than \(Template.maximumDepth) deep"
       }
     }
   }
 
-  /// The name of a value: of a window, or of the headline when `window` is nil.
+  /// A value of a window; of the headline when `window` is nil.
   public struct Name: Equatable, Sendable {
     public let window: String?
     public let value: String
@@ -35,7 +45,8 @@ public struct Template: Equatable, Sendable {
   indirect enum Part: Equatable, Sendable {
     case text(String)
     case value(Name)
-    case ifThere(Name, [Part])
+    /// Shown only when the value exists.
+    case conditional(Name, [Part])
   }
 
   let parts: [Part]
@@ -45,17 +56,17 @@ public struct Template: Equatable, Sendable {
     parts = try parser.parse()
   }
 
-  /// The line with its places filled; a value that is not there leaves nothing.
+  /// The text with its values; one that does not exist leaves nothing.
   public func filled(_ value: (Name) -> String?) -> String {
     Self.filled(parts, value)
   }
 
-  /// The same as Pango markup: the person's own tags count, values are escaped. Nil when there are no tags, or none
-  /// that Pango would read: then the line is shown as it is written.
+  /// The same as Pango markup, with escaped values. Nil when the template has no tags, or invalid ones: then the whole
+  /// text is escaped.
   func markup(_ value: (Name) -> String?) -> String? {
     guard hasTags(parts) else { return nil }
     let markup = Self.filled(parts) { value($0).map(Pango.escape) }
-    return PangoMarkup.isWellFormed(markup) ? markup : nil
+    return Pango.isValid(markup) ? markup : nil
   }
 
   private func hasTags(_ parts: [Part]) -> Bool {
@@ -63,7 +74,7 @@ public struct Template: Equatable, Sendable {
       switch part {
       case .text(let text): text.utf8.contains(UInt8(ascii: "<"))
       case .value: false
-      case .ifThere(_, let inner): hasTags(inner)
+      case .conditional(_, let inner): hasTags(inner)
       }
     }
   }
@@ -74,9 +85,106 @@ public struct Template: Equatable, Sendable {
       switch part {
       case .text(let text): line += text
       case .value(let name): line += value(name) ?? ""
-      case .ifThere(let name, let inner): line += value(name) == nil ? "" : filled(inner, value)
+      case .conditional(let name, let inner): line += value(name) == nil ? "" : filled(inner, value)
       }
     }
     return line
+  }
+}
+
+/// Parses a template from left to right.
+struct TemplateParser {
+  private let characters: [Character]
+  private var position = 0
+
+  init(_ text: String) {
+    characters = Array(text)
+  }
+
+  mutating func parse() throws(Template.Failure) -> [Template.Part] {
+    let parts = try parts(inside: nil)
+    guard position >= characters.count else { throw .endWithoutPart(at: position + 1) }
+    return parts
+  }
+
+  /// A condition that was opened by `{name?`.
+  private struct Opened {
+    let name: String
+    let at: Int
+    let depth: Int
+  }
+
+  /// The parts up to the end of the template, or to the `{/}` of `opened`.
+  private mutating func parts(inside opened: Opened?) throws(Template.Failure) -> [Template.Part] {
+    var parts: [Template.Part] = []
+    var text = ""
+    // `{name?}in {name}{/}` and `{name?in }{name}{/}` both work.
+    var mayCloseHead = opened != nil
+    func flushed() -> [Template.Part] { text.isEmpty ? parts : parts + [.text(text)] }
+    while position < characters.count {
+      let start = position
+      let character = characters[position]
+      position += 1
+      if character == "}" && mayCloseHead {
+        mayCloseHead = false
+        continue
+      }
+      guard character == "{" else {
+        text.append(character)
+        continue
+      }
+      if position < characters.count, characters[position] == "{" {
+        position += 1
+        text.append("{")
+        continue
+      }
+      let (inner, isCondition) = try braces(openedAt: start)
+      if inner == "/" && !isCondition {
+        if opened == nil { position = start }
+        return flushed()
+      }
+      parts = flushed()
+      text = ""
+      let name = try name(inner, at: start)
+      parts.append(
+        isCondition
+          ? .conditional(name, try nested(in: inner, at: start + 1, depth: opened?.depth ?? 0))
+          : .value(name))
+    }
+    if let opened { throw .unclosedPart(opened.name, at: opened.at) }
+    return flushed()
+  }
+
+  private mutating func nested(in name: String, at position: Int, depth: Int)
+    throws(Template.Failure) -> [Template.Part]
+  {
+    guard depth < Template.maximumDepth else { throw .tooDeep(at: position) }
+    return try parts(inside: Opened(name: name, at: position, depth: depth + 1))
+  }
+
+  /// The text in braces, up to `}` or the `?` of a condition.
+  private mutating func braces(
+    openedAt start: Int
+  ) throws(Template.Failure) -> (inner: String, isCondition: Bool) {
+    var inner = ""
+    while position < characters.count {
+      let character = characters[position]
+      position += 1
+      if character == "}" || character == "?" { return (inner, character == "?") }
+      inner.append(character)
+    }
+    throw .unclosedBrace(at: start + 1)
+  }
+
+  private func name(_ text: String, at start: Int) throws(Template.Failure) -> Template.Name {
+    let words = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+      .map { String($0) }
+    let value = words.last ?? ""
+    let window = words.count == 2 ? words[0] : nil
+    guard Template.names.contains(value), window.map({ Template.windows.contains($0) }) ?? true
+    else {
+      throw .unknownName(text, at: start + 1)
+    }
+    return Template.Name(window: window, value: value)
   }
 }

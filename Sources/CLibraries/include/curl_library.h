@@ -1,9 +1,9 @@
-/// The system's libcurl, opened with dlopen at its first use. No header of libcurl is needed to build.
+/// The system's libcurl, loaded with dlopen at first use. Building needs no libcurl headers.
 #pragma once
 
 #include <stddef.h>
 
-/// Why the last call to `curl_library_open` gave no session: a name of a file or of a function, never a secret.
+/// Room for an error message. Messages name a file or a function, never a secret.
 #define CURL_LIBRARY_MESSAGE_SIZE 256
 
 struct curl_session;
@@ -11,14 +11,15 @@ struct curl_session;
 struct curl_request {
   const char *method;
   const char *url;
-  const char *const *headers; /* "Name: value", ended by NULL */
+  const char *const *headers; /* "Name: value", NULL-terminated */
   const char *body;           /* NULL for none */
   size_t body_length;
-  const char *ca_file; /* NULL for the library's own choice */
+  const char *ca_file; /* NULL for the library's default */
   long connect_timeout_milliseconds;
   long timeout_milliseconds;
   size_t body_limit;
-  int ignore_proxy; /* for plain http on loopback */
+  int ignore_proxy;   /* for plain http on loopback */
+  int own_connection; /* neither reuses a connection nor leaves one open */
 };
 
 enum curl_failure {
@@ -30,25 +31,25 @@ enum curl_failure {
   CURL_FAILURE_OTHER,
 };
 
-struct curl_answer {
+struct curl_response {
   enum curl_failure failure;
-  int code;         /* libcurl's own number of the failure */
-  int request_sent; /* 0 only when it is sure that no byte of the request left */
+  int code;         /* libcurl's CURLcode */
+  int request_sent; /* 0 only when certainly no byte of the request was sent */
   long status;
   double seconds;
-  char *body; /* owned by the session until its next request */
+  char *body; /* owned by the session, valid until its next request */
   size_t body_length;
   char retry_after[64];
   char date[64];
 };
 
-/// A session holds one connection open between requests. NULL when the library cannot be had.
+/// A session reuses its connection between requests. NULL when the library cannot be loaded.
 struct curl_session *curl_session_open(char message[CURL_LIBRARY_MESSAGE_SIZE]);
-void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_answer *answer);
+void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_response *response);
 void curl_session_close(struct curl_session *session);
 
-/// The version line of the library, NULL when it cannot be had. `file` names the library that was opened.
+/// The library's version text and file name. NULL when it cannot be loaded.
 const char *curl_library_version(const char **file, char message[CURL_LIBRARY_MESSAGE_SIZE]);
 const char *curl_library_reason(int code);
-/// Seconds since 1970 of a date as HTTP writes it, -1 when it is none.
+/// Unix time of an HTTP date, -1 when it is not one.
 long long curl_library_date(const char *text);

@@ -1,31 +1,21 @@
-/// Whether a snapshot must be renewed, and whether it may be tried now.
+/// Whether a snapshot must be refreshed, and whether that may be tried now.
 public struct Freshness: Equatable, Sendable {
-  /// The figures are older than their time to live, of the future, of another login, or missing.
-  public let isDue: Bool
-  /// An attempt made now would break the service's silence or our own back-off.
+  /// The data is missing, past its TTL, from the future, or of another login.
+  public let isOutdated: Bool
+  /// The back-off or a Retry-After is still running.
   public let mustWait: Bool
 
   public init(of snapshot: Snapshot?, ttlSeconds: Int64, loginStamp: String, now: Moment) {
-    guard let snapshot else {
-      isDue = true
-      mustWait = false
-      return
-    }
-    let loginChanged = snapshot.loginStamp != loginStamp
-    if let figures = snapshot.figures {
-      let age = now.seconds(since: figures.takenAt)
-      isDue = age < 0 || age >= ttlSeconds || loginChanged
+    let isOtherLogin = snapshot?.loginStamp != loginStamp
+    let age = snapshot?.data.map { now.seconds(since: $0.takenAt) }
+    isOutdated = isOtherLogin || age.map { $0 < 0 || $0 >= ttlSeconds } ?? true
+
+    // A new login ends our own back-off, but not a Retry-After. A pause that starts in the future was recorded before
+    // the clock was set back; the next refresh corrects it.
+    if let failure = snapshot?.failure, failure.retryAt > now, now >= failure.at {
+      mustWait = !isOtherLogin || failure.hasRetryAfter
     } else {
-      isDue = true
-    }
-    // What stopped the last attempt says nothing of a new login, except that the service asked for silence.
-    guard let failure = snapshot.failure, failure.retryAt > now,
-      !(loginChanged && !failure.isSilenceAsked)
-    else {
       mustWait = false
-      return
     }
-    // A pause that begins in the future was noted before the clock was set back: the refresh dates it anew.
-    mustWait = now >= failure.at
   }
 }

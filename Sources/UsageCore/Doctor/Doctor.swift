@@ -1,27 +1,22 @@
-/// Looks at everything a reading depends on, and never says a secret. Changes nothing but that the folders are there.
+import CLibraries
+
+/// Checks everything that readings depend on. Reveals no secrets and changes nothing except creating our folders.
 public struct Doctor {
   public struct Check: Equatable, Sendable {
     public let name: String
-    public let isWell: Bool
-    /// What was found and, when it is not well, what to do.
+    public let isOK: Bool
+    /// What was found and, for a problem, how to fix it.
     public let finding: String
 
-    public init(_ name: String, _ isWell: Bool, _ finding: String) {
+    public init(_ name: String, _ isOK: Bool, _ finding: String) {
       self.name = name
-      self.isWell = isWell
+      self.isOK = isOK
       self.finding = finding
     }
   }
 
-  let places: Places
-  let environment: Environment
-  let bases: ServiceBases
-  let transport: any Transport
-  let clock: () -> Moment
-  let words: Words
-
-  /// How times and problems are told: words are not this module's business.
-  public struct Words {
+  /// How durations and problems are worded; the module above this one does that.
+  public struct Wording {
     let duration: (_ seconds: Int64) -> String
     let problem: (_ problem: Problem, _ now: Moment) -> String
 
@@ -33,28 +28,148 @@ public struct Doctor {
     }
   }
 
+  let places: Places
+  let environment: Environment
+  let bases: ServiceBases
+  let transport: any Transport
+  let clock: () -> Moment
+  let wording: Wording
+
   public init(
     places: Places, environment: Environment, bases: ServiceBases, transport: any Transport,
-    clock: @escaping () -> Moment, words: Words
+    clock: @escaping () -> Moment, wording: Wording
   ) {
     self.places = places
     self.environment = environment
     self.bases = bases
     self.transport = transport
     self.clock = clock
-    self.words = words
+    self.wording = wording
   }
 
   public func checks() -> [Check] {
     let login = LoginChecks(doctor: self)
-    let snapshot = SnapshotFile.load(places.snapshotFile)
-    return LibraryChecks.all + FolderChecks(places: places).all + login.all
+    var snapshot = SnapshotFile.load(places.snapshotFile)
+    if let failure = snapshot?.failure { snapshot?.failure = failure.corrected(now: clock()) }
+    return libraries + folders + login.all
       + [ServiceCheck(doctor: self, region: login.region).check(snapshot)]
-      + ReadingChecks(doctor: self).all(snapshot)
+      + [usage(snapshot)] + backOff(snapshot) + history(snapshot)
   }
 
   /// `2h ago`.
   func ago(_ moment: Moment) -> String {
-    words.duration(max(0, clock().seconds(since: moment))) + " ago"
+    wording.duration(max(0, clock().seconds(since: moment))) + " ago"
+  }
+
+  /// The libraries that a refresh loads.
+  private var libraries: [Check] {
+    var message = [CChar](repeating: 0, count: Int(CURL_LIBRARY_MESSAGE_SIZE))
+    var file: UnsafePointer<CChar>?
+    func check(_ name: String, _ version: UnsafePointer<CChar>?, package: String) -> Check {
+      guard let version else {
+        return Check(name, false, "\(message.text): install \(package)")
+      }
+      let text = String(cString: version).split(separator: " ").prefix(2).joined(separator: " ")
+      return Check(name, true, "\(file.map { String(cString: $0) } ?? "?") (\(text))")
+    }
+    let curl = check("libcurl", curl_library_version(&file, &message), package: "libcurl4")
+    let crypto = check("libcrypto", crypto_library_version(&file, &message), package: "libssl3")
+    return [curl, crypto]
+  }
+
+  private var folders: [Check] {
+    [("cache folder", places.cacheDirectory), ("state folder", places.accountDirectory)].map {
+      name, path in
+      do throws(FileProblem) {
+        try Path.makePrivateDirectory(path)
+        try FileProblem.checkWritable(folder: path)
+        return Check(name, true, path)
+      } catch {
+        return Check(name, false, "\(error.sentence): make it writable")
+      }
+    } + refreshLock
+  }
+
+  private var refreshLock: [Check] {
+    do throws(FileProblem) {
+      _ = try FileLock.take(places.refreshLock, waitingAtMost: 0)
+      return []
+    } catch {
+      return [Check("refresh lock", false, "\(error.sentence): delete it")]
+    }
+  }
+
+  private func usage(_ snapshot: Snapshot?) -> Check {
+    if let failure = snapshot?.failure {
+      let sentence = wording.problem(failure.problem, clock())
+      let times = failure.count == 1 ? "" : " (\(failure.count) times in a row)"
+      return Check("usage", false, "last refresh failed \(ago(failure.at))\(times): \(sentence)")
+    }
+    guard let data = snapshot?.data else {
+      return Check("usage", false, "not read yet: run 'droidbar refresh'")
+    }
+    return Check("usage", true, "read \(ago(data.takenAt))")
+  }
+
+  private func backOff(_ snapshot: Snapshot?) -> [Check] {
+    let now = clock()
+    guard let failure = snapshot?.failure, failure.retryAt > now else { return [] }
+    let wait = wording.duration(failure.retryAt.seconds(since: now))
+    let why =
+      failure.hasRetryAfter
+      ? "requested by the service" : "'droidbar refresh --force' retries now"
+    return [Check("back-off", true, "retrying in \(wait): \(why)")]
+  }
+
+  private func history(_ snapshot: Snapshot?) -> [Check] {
+    guard let account = snapshot?.account, !account.isEmpty else { return [] }
+    let extent = History(places: places, account: account).extent(now: clock())
+    guard let oldest = extent.oldest else { return [Check("history", true, "empty")] }
+    let samples = extent.samples == 1 ? "1 sample" : "\(extent.samples) samples"
+    return [Check("history", true, "\(samples), since \(ago(oldest))")]
+  }
+}
+
+/// Whether the service can be reached, how fast, and whether its clock agrees with ours.
+struct ServiceCheck {
+  private static let timeoutMilliseconds = 5000
+  private static let longestSkewSeconds: Int64 = 60
+
+  let doctor: Doctor
+  let region: ServiceBases.Region
+
+  /// Sends a request without a login, except during a Retry-After.
+  func check(_ snapshot: Snapshot?) -> Doctor.Check {
+    let base = doctor.bases.api(region)
+    let now = doctor.clock()
+    if let failure = snapshot?.failure, failure.hasRetryAfter, failure.retryAt > now {
+      let wait = doctor.wording.duration(failure.retryAt.seconds(since: now))
+      return Doctor.Check("service", true, "\(base) not checked: it requested a pause of \(wait)")
+    }
+    let request = HTTPRequest(
+      method: .get, url: base + "/", headers: [("User-Agent", Product.userAgent)],
+      timeoutMilliseconds: Self.timeoutMilliseconds)
+    do throws(TransportProblem) {
+      let response = try doctor.transport.perform(request)
+      let reached = "\(base) responds in \((response.seconds * 1000).roundedInteger ?? 0) ms"
+      guard let date = response.date.flatMap(Timestamp.http) else {
+        return Doctor.Check("service", true, reached)
+      }
+      return check(reached, skewSeconds: doctor.clock().seconds(since: date))
+    } catch {
+      return Doctor.Check(
+        "service", false, "cannot reach \(base): \(error.reason): check network and proxy")
+    }
+  }
+
+  private func check(_ reached: String, skewSeconds: Int64) -> Doctor.Check {
+    guard skewSeconds.magnitude > Self.longestSkewSeconds else {
+      return Doctor.Check("service", true, reached)
+    }
+    let skew = doctor.wording.duration(Int64(clamping: skewSeconds.magnitude))
+    return Doctor.Check(
+      "service", false,
+      "\(reached), but this machine's clock is \(skew) \(skewSeconds > 0 ? "ahead" : "behind"): set the clock"
+    )
   }
 }

@@ -1,8 +1,8 @@
-/// The stores of the login: which are there, which one is used and why, and how long its token lives.
+/// Checks the login stores: which exist, which one is used, and how long its token is valid.
 struct LoginChecks {
   private let doctor: Doctor
   private let stores: [LoginStore]
-  private let choice: LoginShelf.Choice
+  private let choice: LoginStores.Choice
   private let hasKey: Bool
 
   init(doctor: Doctor) {
@@ -12,29 +12,27 @@ struct LoginChecks {
         environment: doctor.environment, factoryDirectory: doctor.places.factoryDirectory) != nil
     let child = ChildProcess(environment: doctor.environment)
     let isDisabled = GuardedKeySource.isDisabled(doctor.environment)
-    let shelf = LoginShelf(
+    let loginStores = LoginStores(
       factoryDirectory: doctor.places.factoryDirectory,
-      keyring: OnceAsked(SecretService(child: child), isDisabled: isDisabled),
-      keychain: OnceAsked(LoginKeychain(child: child), isDisabled: isDisabled))
-    // A key of its own makes the login nobody's business, and asks no keyring.
-    stores = hasKey ? [] : shelf.all()
-    choice = hasKey ? .none : shelf.choose()
+      keyring: CachedKeySource(SecretService(child: child), isDisabled: isDisabled),
+      keychain: CachedKeySource(LoginKeychain(child: child), isDisabled: isDisabled))
+    // With an API key the login is not used, and the keyring not asked.
+    stores = hasKey ? [] : loginStores.all()
+    choice = hasKey ? .none : loginStores.choose()
   }
 
   var region: ServiceBases.Region { chosen?.document?.region ?? .global }
 
   var all: [Doctor.Check] {
     if hasKey {
-      return [
-        Doctor.Check("login", true, "FACTORY_API_KEY is used; droid's own login is not read")
-      ]
+      return [Doctor.Check("login", true, "FACTORY_API_KEY is used instead of droid's login")]
     }
     guard !stores.isEmpty else {
       if case .unreadable(let reason) = choice { return [Doctor.Check("login", false, reason)] }
       let folder = doctor.places.factoryDirectory
       return [Doctor.Check("login", false, "no login in \(folder): run 'droid' and log in")]
     }
-    return stores.map(check) + account + waiting
+    return stores.map { check($0) } + account + rescuedLogin
   }
 
   private var chosen: LoginStore? {
@@ -47,39 +45,38 @@ struct LoginChecks {
   private func check(_ store: LoginStore) -> Doctor.Check {
     let name = store.kind.rawValue
     if store.mode & 0o077 != 0 {
-      return Doctor.Check(name, false, "others may read it: chmod 600 \(store.path)")
+      return Doctor.Check(name, false, "readable by other users: chmod 600 \(store.path)")
     }
-    let written = doctor.ago(Moment(seconds: Int64(store.modified.seconds)))
-    let isChosen = store.path == chosen?.path
+    let written = "written " + doctor.ago(store.modified.moment)
     let isNewest = store.path == stores.first?.path
     switch store.content {
     case .unreadable(let reason):
-      // An older one that cannot be read is in nobody's way.
-      return Doctor.Check(name, !isNewest, "\(reason); written \(written)")
+      // An older store does not matter.
+      return Doctor.Check(name, !isNewest, "\(reason); \(written)")
     case .login(let document, _):
-      let use =
-        isChosen
-        ? isNewest || isLogin ? "used: the newest" : "only read: a newer one cannot be read"
-        : "not used: older"
       return Doctor.Check(
         name, true,
-        [use, life(of: document), "mode \(Self.octal(store.mode))", "written \(written)"]
+        [use(of: store, isNewest), validity(of: document), "mode \(octal(store.mode))", written]
           .joined(separator: ", "))
     }
   }
 
-  private var isLogin: Bool {
-    if case .login = choice { true } else { false }
+  private func use(of store: LoginStore, _ isNewest: Bool) -> String {
+    guard store.path == chosen?.path else { return "not used (older)" }
+    if case .readOnly = choice, !isNewest {
+      return "in use, not refreshed (a newer one is unreadable)"
+    }
+    return "in use (newest)"
   }
 
-  private func life(of document: LoginDocument) -> String {
-    let now = doctor.clock()
-    let renewal = document.refreshToken == nil ? "cannot be renewed" : "can be renewed"
+  private func validity(of document: LoginDocument) -> String {
+    let refreshable = document.refreshToken == nil ? "not refreshable" : "refreshable"
     guard let expiry = Claims(token: document.accessToken)?.expiresAt else {
-      return "token of unknown life, \(renewal)"
+      return "token without an expiry time, \(refreshable)"
     }
-    guard expiry > now else { return "token has run out, \(renewal)" }
-    return "token lives \(doctor.words.duration(expiry.seconds(since: now))), \(renewal)"
+    let left = expiry.seconds(since: doctor.clock())
+    guard left > 0 else { return "token expired, \(refreshable)" }
+    return "token valid for \(doctor.wording.duration(left)), \(refreshable)"
   }
 
   private var account: [Doctor.Check] {
@@ -89,35 +86,35 @@ struct LoginChecks {
     return [
       Doctor.Check(
         "account", true,
-        "region \(document.region.rawValue), \(organization.map { "organization \($0)" } ?? "no organization")"
-      )
+        "region \(document.region.rawValue), "
+          + (organization.map { "organization \($0); its members share the limits" }
+            ?? "no organization"))
     ]
   }
 
-  /// A renewed login that could not be written into droid's store yet.
-  private var waiting: [Doctor.Check] {
+  /// A refreshed login that could not be written to droid's store yet.
+  private var rescuedLogin: [Doctor.Check] {
     let path = LoginState(places: doctor.places).rescuedFile
-    guard access(path, F_OK) == 0 else { return [] }
+    guard Path.exists(path) else { return [] }
     let folder = doctor.places.factoryDirectory
     return [
       Doctor.Check(
-        "renewed login", false,
-        "waits in \(path) until \(folder) can be written: make it writable, then 'droidbar refresh'"
-      )
+        "refreshed login", false,
+        "kept in \(path) because \(folder) is not writable: fix that, then run 'droidbar refresh'")
     ]
   }
 
-  private static func octal(_ mode: UInt32) -> String {
+  private func octal(_ mode: UInt32) -> String {
     let digits = String(mode, radix: 8)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 }
 
-/// A keyring that is asked by hand, and only once, however many stores there are.
-private final class OnceAsked: KeySource {
+/// Asks a keyring only once, however many stores need it, and without the pause of `GuardedKeySource`.
+private final class CachedKeySource: KeySource {
   private let source: any KeySource
   private let isDisabled: Bool
-  private var answer: Result<[EncryptionKey], KeySourceProblem>?
+  private var result: Result<[EncryptionKey], KeySourceProblem>?
 
   init(_ source: any KeySource, isDisabled: Bool) {
     self.source = source
@@ -126,13 +123,13 @@ private final class OnceAsked: KeySource {
 
   func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     if isDisabled { throw .disabled }
-    if let answer { return try answer.get() }
+    if let result { return try result.get() }
     do throws(KeySourceProblem) {
       let keys = try source.keys()
-      answer = .success(keys)
+      result = .success(keys)
       return keys
     } catch {
-      answer = .failure(error)
+      result = .failure(error)
       throw error
     }
   }

@@ -1,4 +1,4 @@
-/// What an account's figures were at each refresh, and what that says of where they are heading.
+/// The past usage of an account, and the trends computed from it.
 public struct History {
   private let folder: String
   private let account: String
@@ -8,10 +8,10 @@ public struct History {
     self.account = account
   }
 
-  /// Keeps a sample of the figures. Without a history, or with one that cannot be written, there is just less to say.
-  func trends(adding figures: Snapshot.Figures) -> [Trend] {
+  /// Records the data. Works without a writable history file too.
+  func trends(adding data: Snapshot.UsageData) -> [Trend] {
     let file = HistoryFile(folder: folder, account: account)
-    let sample = Sample(figures)
+    let sample = Sample(data)
     let samples = (try? file.add(sample)) ?? file.samples(now: sample.takenAt) + [sample]
     return Self.trends(samples)
   }
@@ -26,13 +26,13 @@ public struct History {
         lastHour: TrailingRate.pointsPerHour(of: limit, over: 3600, in: samples),
         lastDay: TrailingRate.pointsPerHour(of: limit, over: 86_400, in: samples),
         day: limit == Window.Kind.fiveHour.rawValue
-          ? CourseMaker.day(of: limit, in: samples) : nil,
+          ? SparklineBuilder.day(of: limit, in: samples) : nil,
         week: limit == Window.Kind.weekly.rawValue || isOfTokens
-          ? CourseMaker.week(of: limit, in: samples) : nil)
+          ? SparklineBuilder.week(of: limit, in: samples) : nil)
     }.filter { !$0.isEmpty }
   }
 
-  /// What there is, for the doctor.
+  /// The size of the history, for `doctor`.
   public struct Extent: Equatable, Sendable {
     public let samples: Int
     public let oldest: Moment?
@@ -43,13 +43,94 @@ public struct History {
     return Extent(samples: samples.count, oldest: samples.first?.takenAt)
   }
 
-  /// Histories of accounts that have not been seen for long.
+  /// Deletes the histories of accounts that were not used for long.
   static func removeForgotten(in folder: String, now: Moment) {
     for name in Path.names(in: folder) where name.hasPrefix(HistoryFile.prefix) {
-      var status = stat()
-      guard stat(folder + "/" + name, &status) == 0 else { continue }
-      let age = now.seconds(since: Moment(seconds: Int64(status.modified.tv_sec)))
-      if age > 5 * HistoryFile.longestSeconds { unlink(folder + "/" + name) }
+      let path = folder + "/" + name
+      guard let status = FileStatus(path) else { continue }
+      let age = now.seconds(since: status.modified.moment)
+      if age > 5 * HistoryFile.longestSeconds { PrivateFile.remove(path) }
     }
+  }
+}
+
+/// How fast a limit was used recently, from the samples of its current window.
+enum TrailingRate {
+  /// With fewer, a single delayed sample would decide.
+  static let fewestSamples = 3
+
+  /// Percentage points per hour over the last `seconds`; nil with too few samples.
+  ///
+  /// - Parameter samples: the oldest first; the last one is the current one.
+  static func pointsPerHour(of limit: String, over seconds: Int64, in samples: [Sample]) -> Double?
+  {
+    guard let latest = samples.last, let current = latest.share(of: limit),
+      current.resetsAt != nil
+    else { return nil }
+    var first = latest
+    var count = 0
+    for sample in samples.reversed() {
+      // Stops at an earlier window.
+      guard latest.takenAt.seconds(since: sample.takenAt) <= seconds,
+        let share = sample.share(of: limit), share.isSameWindow(as: current)
+      else { break }
+      first = sample
+      count += 1
+    }
+    // A day must include its night. Half an hour is enough for an hour.
+    let least = seconds > 3600 ? seconds / 6 * 5 : seconds / 2
+    let covered = latest.takenAt.seconds(since: first.takenAt)
+    guard count >= fewestSamples, covered >= least, let start = first.share(of: limit) else {
+      return nil
+    }
+    // A decrease within a window is a correction by the service.
+    let points = max(0, current.usedPercent - start.usedPercent)
+    return points / Double(covered) * 3600
+  }
+}
+
+/// Builds the sparklines of the last day and week.
+enum SparklineBuilder {
+  static let daySteps = 24
+  static let weekSteps = 28
+  private static let dayStepSeconds: Int64 = 3600
+  private static let weekStepSeconds: Int64 = 6 * 3600
+
+  static func day(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
+    sparkline(of: limit, in: samples, steps: daySteps, stepSeconds: dayStepSeconds)
+  }
+
+  static func week(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
+    sparkline(of: limit, in: samples, steps: weekSteps, stepSeconds: weekStepSeconds)
+  }
+
+  private static func sparkline(
+    of limit: String, in samples: [Sample], steps: Int, stepSeconds: Int64
+  ) -> Trend.Sparkline? {
+    guard let end = samples.last?.takenAt, samples.count > 1 else { return nil }
+    var percentages: [Double?] = []
+    var index = 0
+    var latest: Sample.Share?
+    for step in 0..<steps {
+      let from = end.adding(seconds: -Int64(steps - step) * stepSeconds)
+      let to = from.adding(seconds: stepSeconds)
+      // Between samples the value stays the same until its window ends.
+      var highest = latest.map { $0.resetsAt.map { $0 > from } ?? true ? $0.usedPercent : 0 }
+      while index < samples.count,
+        samples[index].takenAt < to || (step == steps - 1 && samples[index].takenAt <= to)
+      {
+        let sample = samples[index]
+        index += 1
+        guard let share = sample.share(of: limit) else { continue }
+        latest = share
+        if sample.takenAt >= from {
+          highest = max(highest ?? 0, share.usedPercent)
+        } else {
+          highest = share.resetsAt.map { $0 > from } ?? true ? share.usedPercent : 0
+        }
+      }
+      percentages.append(highest)
+    }
+    return Trend.Sparkline(percentages: percentages)
   }
 }

@@ -1,14 +1,93 @@
-/// The samples of one account, a line each, oldest first. Its holder has the refresh's lock.
+import CLibraries
+
+/// The usage of an account at one time.
+struct Sample: Equatable, Sendable {
+  struct Share: Equatable, Sendable {
+    /// A `LimitID`.
+    let limit: String
+    let usedPercent: Double
+    let resetsAt: Moment?
+
+    /// Whether both belong to one window. Reset times vary a little between responses.
+    func isSameWindow(as other: Share) -> Bool {
+      guard let resetsAt, let others = other.resetsAt else { return resetsAt == other.resetsAt }
+      return abs(resetsAt.seconds(since: others)) <= Self.jitterSeconds
+    }
+
+    static let jitterSeconds: Int64 = 15 * 60
+  }
+
+  /// More limits than any plan has.
+  static let maximumShares = 12
+
+  let takenAt: Moment
+  let shares: [Share]
+
+  init(takenAt: Moment, shares: [Share]) {
+    self.takenAt = takenAt
+    self.shares = shares
+  }
+
+  func share(of limit: String) -> Share? {
+    shares.first { $0.limit == limit }
+  }
+
+  init(_ data: Snapshot.UsageData) {
+    takenAt = data.takenAt
+    let all: [Share]
+    switch data.usage {
+    case .rateLimits(let pools, _):
+      all = pools.flatMap { pool in
+        pool.windows.map {
+          Share(
+            limit: LimitID.of($0.kind, in: pool), usedPercent: $0.usedPercent,
+            resetsAt: $0.resetsAt)
+        }
+      }
+    case .tokens(let pools, _, let end):
+      all = pools.compactMap { pool in
+        pool.usedPercent.map { Share(limit: LimitID.of(pool), usedPercent: $0, resetsAt: end) }
+      }
+    }
+    shares = Array(all.prefix(Self.maximumShares))
+  }
+
+  /// `1763722811<TAB>5h<TAB>36.0<TAB>1763728241…`
+  var line: String {
+    var fields = ["\(takenAt.seconds)"]
+    for share in shares {
+      fields += [
+        share.limit, "\(share.usedPercent)", share.resetsAt.map { "\($0.seconds)" } ?? "",
+      ]
+    }
+    return TabSeparated.line(fields)
+  }
+
+  init?(fields: [String]) {
+    guard let taken = Int64(fields[0]), fields.count % 3 == 1 else { return nil }
+    var shares: [Share] = []
+    for start in stride(from: 1, to: fields.count, by: 3) {
+      guard let used = Double(decimal: fields[start + 1]), shares.count < Self.maximumShares
+      else { return nil }
+      let reset = Int64(fields[start + 2]).map { Moment(seconds: $0) }
+      guard reset != nil || fields[start + 2].isEmpty else { return nil }
+      shares.append(Share(limit: fields[start], usedPercent: used, resetsAt: reset))
+    }
+    takenAt = Moment(seconds: taken)
+    self.shares = shares
+  }
+}
+
+/// The samples of one account, one line each, the oldest first. The caller holds the refresh lock.
 ///
-/// A line is added at the end; when the file has grown, or its end is torn, it is written anew with what is still of
-/// use. What cannot be read is left out: a history is worth no error.
+/// Lines are appended. A large or damaged file is rewritten without the lines that are no longer useful.
 struct HistoryFile {
-  static let header = "droidbar-history\t1"
-  /// Nothing shown looks further back.
+  static let prefix = "history-"
+  static let header = ["droidbar-history", "1"]
   static let longestSeconds: Int64 = 8 * 86_400
-  static let largest = 128 * 1024
-  /// Readings closer together than this are one.
-  static let leastSeconds: Int64 = 60
+  static let maximumBytes = 128 * 1024
+  /// Samples closer together are not recorded.
+  static let shortestSeconds: Int64 = 60
 
   let path: String
 
@@ -16,14 +95,12 @@ struct HistoryFile {
     path = folder + "/" + Self.prefix + Fingerprint.of(account)
   }
 
-  static let prefix = "history-"
-
-  /// What is known up to `now`.
+  /// The samples up to `now`.
   func samples(now: Moment) -> [Sample] {
     contents(now: now)?.samples ?? []
   }
 
-  /// Adds a sample and answers with all that are known, this one last.
+  /// Adds a sample and returns all, with this one last.
   func add(_ sample: Sample) throws(FileProblem) -> [Sample] {
     let now = sample.takenAt
     guard let known = contents(now: now) else {
@@ -32,13 +109,13 @@ struct HistoryFile {
       return [sample]
     }
     let all = known.samples + [sample]
-    if let last = known.samples.last, known.isWhole,
-      now.seconds(since: last.takenAt) < Self.leastSeconds
+    if let last = known.samples.last, known.isIntact,
+      now.seconds(since: last.takenAt) < Self.shortestSeconds
     {
       return all
     }
-    if known.isWhole && known.size < Self.largest {
-      try append(sample.line + "\n")
+    if known.isIntact && known.size < Self.maximumBytes {
+      try append(sample.line)
     } else {
       try write(Self.thinned(all, now: now))
     }
@@ -46,25 +123,23 @@ struct HistoryFile {
   }
 
   private struct Contents {
-    var samples: [Sample]
+    var samples: [Sample] = []
     var size: Int
-    /// Every line is a sample of the past, and the last one is ended.
-    var isWhole: Bool
+    /// Every line is valid, and the times ascend up to now.
+    var isIntact: Bool
   }
 
-  /// Nil when there is nothing to go on from.
   private func contents(now: Moment) -> Contents? {
-    guard let text = try? BoundedFile.text(path, limit: 4 * Self.largest) else { return nil }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.first == Self.header[...] else { return nil }
-    let tail = lines.removeLast()
-    var contents = Contents(samples: [], size: text.utf8.count, isWhole: tail.isEmpty)
+    guard let bytes = try? BoundedFile.read(path, limit: 4 * Self.maximumBytes) else { return nil }
+    let complete = bytes.lastIndex(of: UInt8(ascii: "\n")).map { Array(bytes[...$0]) } ?? []
+    guard let lines = TabSeparated.lines(complete), lines.first == Self.header else { return nil }
+    var contents = Contents(size: bytes.count, isIntact: complete.count == bytes.count)
     for line in lines.dropFirst() {
-      // A clock that was ahead left samples of a time to come; one that went back left them out of order.
-      guard let sample = Sample(line: line), sample.takenAt <= now,
+      // A clock that was ahead or set back leaves samples in the future or out of order.
+      guard let sample = Sample(fields: line), sample.takenAt <= now,
         sample.takenAt > contents.samples.last?.takenAt ?? Moment(seconds: .min)
       else {
-        contents.isWhole = false
+        contents.isIntact = false
         continue
       }
       if now.seconds(since: sample.takenAt) <= Self.longestSeconds {
@@ -74,48 +149,41 @@ struct HistoryFile {
     return contents
   }
 
-  /// Every minute of the last hours, every ten minutes of two days, every hour before that.
+  /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that.
   static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
     var kept: [Sample] = []
     for sample in samples.reversed() {
       let age = now.seconds(since: sample.takenAt)
       guard age <= longestSeconds else { break }
-      let least: Int64 = age < 3 * 3600 ? leastSeconds : age < 2 * 86_400 ? 600 : 3600
-      if let next = kept.last, next.takenAt.seconds(since: sample.takenAt) < least { continue }
+      let distance: Int64 = age < 3 * 3600 ? shortestSeconds : age < 2 * 86_400 ? 600 : 3600
+      if let next = kept.last, next.takenAt.seconds(since: sample.takenAt) < distance { continue }
       kept.append(sample)
     }
     return kept.reversed()
   }
 
-  /// The newest that fit, with room for more: a file that is full at once would be written anew each time.
+  /// Writes the newest samples up to three quarters of the maximum, so that the next ones can be appended.
   private func write(_ samples: [Sample]) throws(FileProblem) {
-    var room = Self.largest / 4 * 3
+    var room = Self.maximumBytes / 4 * 3
     var lines: [String] = []
     for sample in samples.reversed() {
       let line = sample.line
-      room -= line.utf8.count + 1
+      room -= line.utf8.count
       if room < 0 { break }
       lines.append(line)
     }
-    let all = [Self.header] + lines.reversed() + [""]
-    try PrivateFile.write(all.joined(separator: "\n"), to: path)
+    let all = [TabSeparated.line(Self.header)] + lines.reversed()
+    try PrivateFile.write(all.joined(), to: path)
   }
 
+  /// A short write leaves an incomplete line, which the next refresh removes.
   private func append(_ line: String) throws(FileProblem) {
-    let descriptor = openToAppend(path)
+    let descriptor = libc_open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0)
     guard descriptor >= 0 else { throw FileProblem("write", path) }
     defer { close(descriptor) }
     let bytes = Array(line.utf8)
-    // A short write leaves a torn end, which the next one mends.
-    guard bytes.withUnsafeBytes({ writeBytes(descriptor, $0) }) == bytes.count
-    else { throw FileProblem("write", path) }
+    guard CLibraries.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw FileProblem("write", path)
+    }
   }
-}
-
-private func openToAppend(_ path: String) -> Int32 {
-  open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
-}
-
-private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
 }

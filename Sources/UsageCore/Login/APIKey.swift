@@ -5,33 +5,34 @@ public enum APIKey {
 
   /// The key of the environment, else of `.factory/.env`.
   public static func find(environment: Environment, factoryDirectory: String) -> String? {
-    if let key = environment[variable].map({ trim($0) }), LoginDocument.isToken(key) { return key }
+    if let key = environment[variable].map({ trim($0) }), HeaderValue.isSafe(key) { return key }
     guard let text = try? BoundedFile.text(factoryDirectory + "/" + dotEnvName, limit: 64 * 1024)
     else { return nil }
     return dotEnv(text)
   }
 
-  /// `FACTORY_API_KEY=…` lines, with an optional `export` and optional quotes; the last one counts.
+  /// Parses `FACTORY_API_KEY=…` lines with optional `export` and quotes. The last one wins.
   static func dotEnv(_ text: String) -> String? {
     var found: String?
-    for line in text.split(whereSeparator: \.isNewline) {
+    for line in text.split(whereSeparator: { $0.isNewline }) {
       var line = trim(line)
       if line.hasPrefix("export ") { line = trim(line.dropFirst(7)) }
       guard let equals = line.firstIndex(of: "="), trim(line[..<equals]) == variable else {
         continue
       }
       let key = unquoted(trim(line[line.index(after: equals)...]))
-      found = LoginDocument.isToken(key) ? key : nil
+      found = HeaderValue.isSafe(key) ? key : nil
     }
     return found
   }
 
+  /// The value without its quotes, or up to a comment.
   private static func unquoted(_ value: String) -> String {
-    for quote in ["\"", "'"] where value.hasPrefix(quote) {
-      guard let end = value.dropFirst().firstIndex(of: Character(quote)) else { return value }
+    if let quote = value.first, quote == "\"" || quote == "'",
+      let end = value.dropFirst().firstIndex(of: quote)
+    {
       return String(value[value.index(after: value.startIndex)..<end])
     }
-    // An unquoted value may be followed by a comment.
     return String(value.prefix { !$0.isWhitespace })
   }
 }

@@ -1,29 +1,34 @@
 import CLibraries
 
-/// droid's own write lock: a folder `auth.v2.write.lock` that is renamed into place, with its owner inside.
+/// droid's own write lock: a folder `auth.v2.write.lock` with an `owner.json`, renamed into place.
+///
+/// Another client creates a plain file instead, which contains its owner.
 public struct DroidLock: ~Copyable {
   public static let name = "auth.v2.write.lock"
   static let waitMilliseconds = 2000
-  /// A lock without an owner is given this long to get one.
-  static let ownerlessSeconds: Int64 = 10
+  /// How long a folder may be without its owner.
+  static let ownerlessFolderSeconds: Int64 = 10
+  /// How long a plain file of a dead process is kept, and one that names no process.
+  static let deadFileSeconds: Int64 = 30
+  static let ownerlessFileSeconds: Int64 = 60
 
-  /// Ours, before it is renamed into place and after it was renamed away, with our pid behind it.
+  /// Followed by our pid: the lock before it is renamed into place, and after it was renamed away.
   private static let preparedSuffix = ".droidbar-"
 
   private let path: String
   private let token: String
 
-  /// Nil when a live holder keeps it for the whole wait.
+  /// Nil when a live process holds it for the whole wait.
   public static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
     -> DroidLock?
   {
     let path = factoryDirectory + "/" + name
-    let token = UniqueName.uuid()
+    let token = randomUUID()
     let prepared = "\(path)\(preparedSuffix)\(getpid())"
-    removeFoldersOfTheDead(in: factoryDirectory)
-    removeFolder(prepared)
-    guard mkdir(prepared, 0o700) == 0 else { throw FileProblem("make droid's lock", path) }
-    defer { removeFolder(prepared) }
+    removeLeftovers(in: factoryDirectory)
+    remove(prepared)
+    guard mkdir(prepared, 0o700) == 0 else { throw FileProblem("create droid's lock", path) }
+    defer { remove(prepared) }
     try PrivateFile.write(
       #"{"token":"\#(token)","pid":\#(getpid())}"#, to: prepared + "/owner.json")
 
@@ -34,7 +39,7 @@ public struct DroidLock: ~Copyable {
       guard failed == EEXIST || failed == ENOTEMPTY || failed == ENOTDIR else {
         throw FileProblem("take droid's lock", path, failed)
       }
-      if isAbandoned(path, now: clock()), clear(path, asideTo: prepared + "-dead", now: clock()) {
+      if isAbandoned(path, now: clock()), clear(path, via: prepared + "-dead", now: clock()) {
         continue
       }
       guard Uptime.milliseconds() < end else { return nil }
@@ -42,57 +47,92 @@ public struct DroidLock: ~Copyable {
     }
   }
 
-  /// Gives the lock back, if it is still ours.
+  private init(path: String, token: String) {
+    self.path = path
+    self.token = token
+  }
+
+  /// Releases the lock if it is still ours.
   public consuming func release() {
-    guard Self.owner(of: path)?["token"]?.string == token else { return }
+    guard Self.owner(path + "/owner.json")?["token"]?.string == token else { return }
     let aside = "\(path)\(Self.preparedSuffix)\(getpid())"
-    Self.removeFolder(aside)
+    Self.remove(aside)
     guard rename(path, aside) == 0 else { return }
-    Self.removeFolder(aside)
+    Self.remove(aside)
   }
 
-  /// Its owner has ended, or it never had one. A plain file names no owner and is always taken for held.
-  public static func isAbandoned(_ path: String, now: Moment) -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
-    guard let pid = owner(of: path)?["pid"]?.integer, let pid = pid_t(exactly: pid), pid > 0 else {
-      return now.seconds(since: Moment(seconds: Int64(status.modified.tv_sec))) > ownerlessSeconds
+  /// Whether the process that took the lock has ended, or never finished taking it.
+  static func isAbandoned(_ path: String, now: Moment) -> Bool {
+    guard let status = FileStatus(link: path) else { return false }
+    let ageSeconds = now.seconds(since: status.modified.moment)
+    if status.isFolder {
+      guard let pid = pid(in: owner(path + "/owner.json")) else {
+        return ageSeconds > ownerlessFolderSeconds
+      }
+      return isDead(pid)
     }
-    return kill(pid, 0) != 0 && errno == ESRCH
+    guard status.isRegular else { return false }
+    guard let pid = pid(in: owner(path)) else { return ageSeconds > ownerlessFileSeconds }
+    return isDead(pid) && ageSeconds > deadFileSeconds
   }
 
-  /// Moves a dead lock away. What was moved is looked at once more: a live one that came in between is put back.
-  private static func clear(_ path: String, asideTo aside: String, now: Moment) -> Bool {
-    removeFolder(aside)
+  /// Removes an abandoned lock. A live one that was taken meanwhile is put back.
+  private static func clear(_ path: String, via aside: String, now: Moment) -> Bool {
+    remove(aside)
     guard rename(path, aside) == 0 else { return false }
     guard isAbandoned(aside, now: now) else {
       _ = platform_rename_new(aside, path)
       return false
     }
-    removeFolder(aside)
+    remove(aside)
     return true
   }
 
-  /// What killed processes left while they prepared or released the lock.
-  private static func removeFoldersOfTheDead(in factoryDirectory: String) {
+  /// Removes what killed processes of ours left behind.
+  private static func removeLeftovers(in factoryDirectory: String) {
     let prefix = name + preparedSuffix
-    for found in Path.names(in: factoryDirectory) {
-      guard found.hasPrefix(prefix),
-        let pid = pid_t(found.dropFirst(prefix.count).prefix { $0 != "-" }),
-        kill(pid, 0) != 0 && errno == ESRCH
+    for found in Path.names(in: factoryDirectory) where found.hasPrefix(prefix) {
+      guard let pid = pid_t(found.dropFirst(prefix.count).prefix { $0 != "-" }), isDead(pid)
       else { continue }
-      removeFolder(factoryDirectory + "/" + found)
+      remove(factoryDirectory + "/" + found)
     }
   }
 
-  private static func owner(of path: String) -> JSONValue? {
-    (try? BoundedFile.read(path + "/owner.json", limit: 4096)).flatMap { JSONValue($0) }
+  private static func owner(_ path: String) -> JSONValue? {
+    (try? BoundedFile.read(path, limit: 4096)).flatMap { JSONValue($0) }
   }
 
-  /// Removes a lock's folder with the little that may be in it; nothing else is ever removed.
-  private static func removeFolder(_ path: String) {
+  private static func pid(in owner: JSONValue?) -> pid_t? {
+    owner?["pid"]?.integer.flatMap { pid_t(exactly: $0) }.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  private static func isDead(_ pid: pid_t) -> Bool {
+    kill(pid, 0) != 0 && libc_errno() == ESRCH
+  }
+
+  /// Removes a lock of either kind with its known content, and nothing else.
+  private static func remove(_ path: String) {
+    if FileStatus(link: path)?.isFolder == false {
+      unlink(path)
+      return
+    }
     unlink(path + "/owner.json")
-    unlink(path + "/owner.json.droidbar-new")
+    unlink(path + "/owner.json" + PrivateFile.suffix)
     rmdir(path)
+  }
+
+  /// https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
+  private static func randomUUID() -> String {
+    var random = SystemRandomNumberGenerator()
+    var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    bytes[6] = bytes[6] & 0x0f | 0x40
+    bytes[8] = bytes[8] & 0x3f | 0x80
+    let digits = Hexadecimal.encode(bytes)
+    var uuid = ""
+    for (index, digit) in digits.enumerated() {
+      if [8, 12, 16, 20].contains(index) { uuid += "-" }
+      uuid.append(digit)
+    }
+    return uuid
   }
 }

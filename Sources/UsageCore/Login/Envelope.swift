@@ -5,8 +5,8 @@ public enum Envelope {
   public enum Failure: Error, Equatable, Sendable {
     /// Not three base64 parts of the right sizes.
     case notAnEnvelope
-    /// The key is another's, or bytes were changed.
-    case doesNotOpen
+    /// Wrong key, or modified bytes.
+    case wrongKey
     case libraryMissing
   }
 
@@ -22,7 +22,7 @@ public enum Envelope {
     switch crypto_open(key.bytes, iv, tag, sealed, sealed.count, &plain) {
     case CRYPTO_OK: return plain
     case CRYPTO_MISSING: throw .libraryMissing
-    default: throw .doesNotOpen
+    default: throw .wrongKey
     }
   }
 
@@ -41,21 +41,22 @@ public enum Envelope {
     case CRYPTO_OK:
       return [iv, tag, sealed].map(Base64.encoded).joined(separator: ":")
     case CRYPTO_MISSING: throw .libraryMissing
-    default: throw .doesNotOpen
+    default: throw .wrongKey
     }
   }
 
-  /// Whether a text has the shape of an envelope.
+  /// Whether a text has the format of an envelope.
   static func looksLike(_ text: String) -> Bool {
-    text.utf8.filter { $0 == UInt8(ascii: ":") }.count == 2 && !text.contains("{")
+    text.utf8.filter { $0 == UInt8(ascii: ":") }.count == 2
+      && !text.utf8.contains(UInt8(ascii: "{"))
   }
 }
 
-/// The 32 bytes that open an envelope.
+/// A 32-byte key.
 public struct EncryptionKey: Equatable, Sendable {
   public let bytes: [UInt8]
 
-  /// Base64 text of 32 bytes, with or without white space around it, or the 32 bytes themselves.
+  /// The content of a key file: base64 of 32 bytes with optional white space, or the raw bytes.
   public init?(_ content: [UInt8]) {
     let size = Int(CRYPTO_LIBRARY_KEY_SIZE)
     if content.count == size {
@@ -68,12 +69,4 @@ public struct EncryptionKey: Equatable, Sendable {
     else { return nil }
     bytes = decoded
   }
-}
-
-/// The text without white space at its ends.
-func trim(_ text: some StringProtocol) -> String {
-  guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-    let last = text.lastIndex(where: { !$0.isWhitespace })
-  else { return "" }
-  return String(text[first...last])
 }

@@ -1,8 +1,8 @@
-/// A login to ask with: a store's document, or the newer pair that is on its way into that store.
+/// The login to use: the document of a store, or the newer pair that waits to be written to it.
 public struct Login: Sendable {
   let store: LoginStore
   let document: LoginDocument
-  /// The pair is still in our own state folder: `replaces` in `RescuedPair`.
+  /// Set while the tokens are only in our state folder.
   let rescued: RescuedPair?
   /// Why the refresh token must not be used: a newer store cannot be read.
   let readOnlyReason: String?
@@ -19,16 +19,48 @@ public struct Login: Sendable {
   public var bearer: Bearer {
     Bearer(
       token: document.accessToken, userID: claims?.userID,
-      organizationID: document.activeOrganizationID,
-      region: document.region)
+      organizationID: document.activeOrganizationID, region: document.region)
   }
 
-  /// A digest of who the login is; of a token that says nothing of its user, the token itself stands in.
+  /// A hash of user, organization and region. The token stands in where it names no user.
   public var account: String {
     guard let userID = claims?.userID else {
       return "opaque-" + Fingerprint.of(document.accessToken).prefix(8)
     }
     let organization = document.activeOrganizationID ?? claims?.organizationID ?? ""
     return Fingerprint.of("login", userID, organization, document.region.rawValue)
+  }
+}
+
+/// Why there is no usable login.
+public enum LoginProblem: Error, Equatable, Sendable {
+  case noLogin
+  /// A store cannot be read, decrypted or safely refreshed. The reason is a sentence without its period.
+  case unreadable(reason: String)
+  /// The access token has expired and cannot or must not be refreshed.
+  case expired
+  /// The service rejects the login.
+  case refused
+  /// The login service failed.
+  case service(ServiceProblem)
+
+  public func problem(now: Moment) -> Problem {
+    switch self {
+    case .noLogin: .loggedOut(.noLogin)
+    case .unreadable(let reason): .loginUnreadable(reason: reason)
+    case .expired: .loggedOut(.expired)
+    case .refused: .loggedOut(.refused)
+    case .service(let problem): problem.problem(now: now)
+    }
+  }
+
+  var retryAfter: Moment? {
+    guard case .service(let problem) = self else { return nil }
+    return problem.retryAfter
+  }
+
+  /// A file error during a refresh of the login.
+  static func cannotRefresh(_ problem: FileProblem) -> LoginProblem {
+    .unreadable(reason: "the login cannot be safely refreshed: \(problem.sentence)")
   }
 }

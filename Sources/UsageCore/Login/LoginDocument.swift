@@ -1,15 +1,15 @@
-/// The login as it is written inside a store, in whichever of the known shapes.
+/// The JSON of a login as a store contains it, in any of the known formats.
 ///
-/// What is not understood is kept: a write-back changes the two tokens and nothing else.
+/// Unknown fields are kept: a write-back changes only the two tokens.
 public struct LoginDocument: Equatable, Sendable {
-  private enum Shape: Equatable {
-    /// An object that holds the tokens under these names, inside the object `inside` when that is not nil.
+  private enum Format: Equatable {
+    /// The tokens are members of the object, or of its member `inside`.
     case object(JSONValue, inside: String?, accessKey: String, refreshKey: String?)
     case jsonString
-    case bare
+    case bareToken
   }
 
-  private let shape: Shape
+  private let format: Format
   private let isHexadecimal: Bool
   public let accessToken: String
   /// Nil: the login cannot be refreshed.
@@ -17,12 +17,14 @@ public struct LoginDocument: Equatable, Sendable {
   public let activeOrganizationID: String?
   public let region: ServiceBases.Region
 
-  /// Nil when no access token can be found.
+  /// Nil when there is no access token.
   public init?(_ bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self).map({ trim($0) }), !text.isEmpty
     else { return nil }
-    if let inner = Self.fromHexadecimal(text) {
-      self.init(text: trim(inner), isHexadecimal: true)
+    if text.utf8.count >= 8, let inner = Hexadecimal.decode(text),
+      let innerText = String(validating: inner, as: UTF8.self)
+    {
+      self.init(text: trim(innerText), isHexadecimal: true)
     } else {
       self.init(text: text, isHexadecimal: false)
     }
@@ -30,18 +32,18 @@ public struct LoginDocument: Equatable, Sendable {
 
   private init?(text: String, isHexadecimal: Bool) {
     if text.hasPrefix("{") {
-      guard let object = JSONValue(text.utf8) else { return nil }
+      guard let object = JSONValue(Array(text.utf8)) else { return nil }
       self.init(object: object, isHexadecimal: isHexadecimal)
       return
     }
     let isString = text.hasPrefix("\"")
-    guard let token = isString ? JSONValue(text.utf8)?.string : text, Self.isToken(token),
+    guard let token = isString ? JSONValue(Array(text.utf8))?.string : text,
+      HeaderValue.isSafe(token),
       token.split(separator: ".", omittingEmptySubsequences: false).count == 3
     else { return nil }
     self.init(
-      shape: isString ? .jsonString : .bare, isHexadecimal: isHexadecimal, accessToken: token,
-      refreshToken: nil,
-      activeOrganizationID: nil, region: .global)
+      format: isString ? .jsonString : .bareToken, isHexadecimal: isHexadecimal,
+      accessToken: token, refreshToken: nil, activeOrganizationID: nil, region: .global)
   }
 
   private init?(object: JSONValue, isHexadecimal: Bool) {
@@ -49,17 +51,17 @@ public struct LoginDocument: Equatable, Sendable {
       for (accessKey, refreshKey) in [
         ("access_token", "refresh_token"), ("accessToken", "refreshToken"),
       ] {
-        guard let access = holder[accessKey]?.string, Self.isToken(access) else { continue }
-        let refresh = holder[refreshKey]?.string.flatMap { Self.isToken($0) ? $0 : nil }
+        guard let access = Self.token(holder[accessKey]) else { continue }
+        let refresh = Self.token(holder[refreshKey])
+        let region = object["region"]?.string ?? object["whoami"]?["region"]?.string
         self.init(
-          shape: .object(
+          format: .object(
             object, inside: inside, accessKey: accessKey,
             refreshKey: refresh == nil ? nil : refreshKey),
           isHexadecimal: isHexadecimal, accessToken: access, refreshToken: refresh,
-          activeOrganizationID: (object["active_organization_id"] ?? object["activeOrganizationId"])?
-            .string
-            .flatMap { Self.isToken($0) ? $0 : nil },
-          region: .init(word: object["region"]?.string))
+          activeOrganizationID: Self.token(
+            object["active_organization_id"] ?? object["activeOrganizationId"]),
+          region: .init(name: region))
         return
       }
     }
@@ -67,11 +69,10 @@ public struct LoginDocument: Equatable, Sendable {
   }
 
   private init(
-    shape: Shape, isHexadecimal: Bool, accessToken: String, refreshToken: String?,
-    activeOrganizationID: String?,
-    region: ServiceBases.Region
+    format: Format, isHexadecimal: Bool, accessToken: String, refreshToken: String?,
+    activeOrganizationID: String?, region: ServiceBases.Region
   ) {
-    self.shape = shape
+    self.format = format
     self.isHexadecimal = isHexadecimal
     self.accessToken = accessToken
     self.refreshToken = refreshToken
@@ -79,54 +80,39 @@ public struct LoginDocument: Equatable, Sendable {
     self.region = region
   }
 
-  /// The same login with a new pair of tokens. Nil for a shape that has no refresh token.
+  private static func token(_ value: JSONValue?) -> String? {
+    value?.string.flatMap { HeaderValue.isSafe($0) ? $0 : nil }
+  }
+
+  /// The same login with new tokens. Nil for a format without a refresh token.
   public func replacing(_ pair: TokenPair) -> LoginDocument? {
-    guard case .object(var object, let inside, let accessKey, .some(let refreshKey)) = shape else {
+    guard case .object(let object, let inside, let accessKey, .some(let refreshKey)) = format else {
       return nil
     }
-    var holder = inside.flatMap { object[$0] } ?? object
-    holder[accessKey] = .string(pair.accessToken)
-    holder[refreshKey] = .string(pair.refreshToken)
-    if let inside { object[inside] = holder } else { object = holder }
+    let holder = (inside.flatMap { object[$0] } ?? object)
+      .setting(accessKey, to: .string(pair.accessToken))
+      .setting(refreshKey, to: .string(pair.refreshToken))
     return LoginDocument(
-      shape: .object(object, inside: inside, accessKey: accessKey, refreshKey: refreshKey),
+      format: .object(
+        inside.map { object.setting($0, to: holder) } ?? holder, inside: inside,
+        accessKey: accessKey, refreshKey: refreshKey),
       isHexadecimal: isHexadecimal, accessToken: pair.accessToken, refreshToken: pair.refreshToken,
       activeOrganizationID: activeOrganizationID, region: region)
   }
 
-  /// The document as a store holds it.
-  public var bytes: [UInt8]? {
-    let plain: [UInt8]?
-    switch shape {
+  /// The document as a store contains it.
+  public var bytes: [UInt8] {
+    let plain: [UInt8]
+    switch format {
     case .object(let object, _, _, _): plain = object.bytes
     case .jsonString: plain = JSONValue.string(accessToken).bytes
-    case .bare: plain = Array(accessToken.utf8)
+    case .bareToken: plain = Array(accessToken.utf8)
     }
-    guard isHexadecimal else { return plain }
-    return plain.map { bytes in
-      bytes.flatMap { (($0 < 16 ? "0" : "") + String($0, radix: 16)).utf8 }
-    }
-  }
-
-  /// Visible ASCII only: anything else would not survive a header or a line.
-  static func isToken(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
-  }
-
-  private static func fromHexadecimal(_ text: String) -> String? {
-    let digits = Array(text.utf8)
-    guard digits.count >= 8, digits.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
-      else { return nil }
-      bytes.append(byte)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    return isHexadecimal ? Array(Hexadecimal.encode(plain).utf8) : plain
   }
 }
 
-/// An access token and the refresh token that comes with it.
+/// An access token and its refresh token.
 public struct TokenPair: Equatable, Sendable {
   public let accessToken: String
   public let refreshToken: String
@@ -134,5 +120,25 @@ public struct TokenPair: Equatable, Sendable {
   public init(accessToken: String, refreshToken: String) {
     self.accessToken = accessToken
     self.refreshToken = refreshToken
+  }
+}
+
+/// The claims of an access token. Not verified; that is the service's business.
+public struct Claims: Equatable, Sendable {
+  public let expiresAt: Moment?
+  public let issuedAt: Moment?
+  public let userID: String?
+  public let organizationID: String?
+
+  /// Nil when the token is not a JWT.
+  public init?(token: String) {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let payload = Base64.decodedURL(parts[1]),
+      let claims = JSONValue(payload), claims.isObject
+    else { return nil }
+    expiresAt = claims["exp"]?.double.flatMap { Moment(exactly: $0) }
+    issuedAt = claims["iat"]?.double.flatMap { Moment(exactly: $0) }
+    userID = claims["sub"]?.string
+    organizationID = claims["org_id"]?.string
   }
 }

@@ -1,43 +1,40 @@
-/// Gives a login that works, and renews it only when it must.
-///
-/// The order in which it does so is what keeps a login from being lost: see `LoginExchange`.
+/// Provides a usable login and refreshes it when necessary. `LoginRefresh` explains how no login is lost.
 public struct LoginKeeper {
   enum Reason {
-    /// The access token is old.
-    case age
-    /// The service refused the access token.
-    case refusal
-    /// The service refused a permission; the access token lives.
+    /// The access token has expired or soon will.
+    case expiry
+    /// The service rejected the access token (401).
+    case rejection
+    /// The service denied permission (403). The access token is still valid.
     case permission
   }
 
-  let shelf: LoginShelf
+  let stores: LoginStores
   let state: LoginState
   let workOS: WorkOS
-  let mayRenew: Bool
+  let mayRefresh: Bool
   let clock: () -> Moment
 
-  /// - Parameter mayRenew: false leaves droid's files untouched: the login is only read.
+  /// - Parameter mayRefresh: false never writes to droid's files.
   public init(
-    shelf: LoginShelf, state: LoginState, transport: any Transport, bases: ServiceBases,
-    mayRenew: Bool,
-    clock: @escaping () -> Moment
+    stores: LoginStores, state: LoginState, transport: any Transport, bases: ServiceBases,
+    mayRefresh: Bool, clock: @escaping () -> Moment
   ) {
-    self.shelf = shelf
+    self.stores = stores
     self.state = state
     workOS = WorkOS(transport: transport, base: bases.workOS, clock: clock)
-    self.mayRenew = mayRenew
+    self.mayRefresh = mayRefresh
     self.clock = clock
   }
 
-  /// The login as it stands.
+  /// The current login, without a refresh.
   public func current() throws(LoginProblem) -> Login {
     let store: LoginStore
-    let readOnlyReason: String?
-    switch shelf.choose() {
+    var readOnlyReason: String?
+    switch stores.choose() {
     case .none: throw .noLogin
     case .unreadable(let reason): throw .unreadable(reason: reason)
-    case .login(let chosen): (store, readOnlyReason) = (chosen, nil)
+    case .login(let chosen): store = chosen
     case .readOnly(let chosen, let reason): (store, readOnlyReason) = (chosen, reason)
     }
     guard let document = store.document else { throw .noLogin }
@@ -46,37 +43,37 @@ public struct LoginKeeper {
     {
       return Login(store: store, document: newer, rescued: rescued, readOnlyReason: readOnlyReason)
     }
-    let hidden =
-      RescuedPair.isHidden(state.rescuedFile)
-      ? "the renewed login in \(state.rescuedFile) cannot be read: make it yours" : nil
-    return Login(
-      store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason ?? hidden)
+    if readOnlyReason == nil, RescuedPair.isUnreadable(state.rescuedFile) {
+      readOnlyReason = "the refreshed login in \(state.rescuedFile) cannot be read: check its owner"
+    }
+    return Login(store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason)
   }
 
-  /// The login, renewed first when its age asks for it. While its token is valid, a renewal that fails is no problem.
+  /// The login, refreshed if that is due. A failed refresh is no problem while the access token is valid.
   public func usable(_ login: Login) throws(LoginProblem) -> Login {
     let rule = rule(for: login)
-    guard rule.isDue || !rule.isValid || wasCutOff(login) else { return login }
+    guard rule.isDue || !rule.isValid || wasInterrupted(login) else { return login }
     do {
-      return try renew(login, because: .age)
+      return try refresh(login, because: .expiry)
     } catch {
       guard rule.isValid else { throw error }
       return login
     }
   }
 
-  /// The login after the service refused its access token. The same one is renewed for that at most once.
+  /// The login after the service rejected its access token. The same token is refreshed for that only once.
   ///
-  /// - Parameter isPermission: it answered 403: the token is still good for other things.
-  public func renewedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem) -> Login
+  /// - Parameter isPermission: the service responded 403.
+  public func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
+    -> Login
   {
     if TokenLedger.load(state.ledgerFile).has(.denied, TokenDigest.of(login.document.accessToken)) {
       throw .refused
     }
-    return try renew(login, because: isPermission ? .permission : .refusal)
+    return try refresh(login, because: isPermission ? .permission : .rejection)
   }
 
-  /// Remembers that a renewed token was refused too: what it is refused for is not its age.
+  /// Remembers that a refreshed access token was rejected too, so that another refresh would not help.
   public func noteDenied(_ login: Login) {
     guard let digest = TokenDigest.of(login.document.accessToken) else { return }
     var ledger = TokenLedger.load(state.ledgerFile)
@@ -84,32 +81,28 @@ public struct LoginKeeper {
     try? ledger.store(state.ledgerFile)
   }
 
-  /// A refresh died between sending the token and storing its successor: while the service still repeats its answer,
-  /// that answer can be had again.
-  private func wasCutOff(_ login: Login) -> Bool {
-    guard mayRenew, let sent = SentToken.load(state.sentFile),
+  /// An earlier refresh sent the token and did not store the response, which the service still repeats.
+  private func wasInterrupted(_ login: Login) -> Bool {
+    guard mayRefresh, let sent = SentToken.load(state.sentFile),
       let refreshToken = login.document.refreshToken,
-      sent.mayBeRepeated(now: clock(), uptime: Uptime.now())
+      sent.isRepeatable(now: clock(), uptime: Uptime.now())
     else { return false }
     return sent.digest == TokenDigest.of(refreshToken)
   }
 
   func rule(for login: Login) -> RefreshRule {
-    let ledger = TokenLedger.load(state.ledgerFile)
     let digest = TokenDigest.of(login.document.accessToken)
-    return RefreshRule(
-      login.claims, obtainedAt: ledger.moment(.obtained, digest),
-      wasAttempted: ledger.has(.attempted, digest),
-      now: clock())
+    let obtainedAt = TokenLedger.load(state.ledgerFile).moment(.obtained, digest)
+    return RefreshRule(login.claims, obtainedAt: obtainedAt, now: clock())
   }
 
-  private func renew(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
-    guard mayRenew else { throw .expired }
+  private func refresh(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
+    guard mayRefresh else { throw .expired }
     if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
     guard let refreshToken = login.document.refreshToken else { throw .expired }
     if TokenLedger.load(state.ledgerFile).has(.refused, TokenDigest.of(refreshToken)) {
       throw .refused
     }
-    return try LoginExchange(keeper: self, reason: reason).renew(login)
+    return try LoginRefresh(keeper: self, reason: reason).run(login)
   }
 }

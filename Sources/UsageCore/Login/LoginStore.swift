@@ -1,54 +1,69 @@
-/// One store as it was found: what it is, when it was written, and what it holds.
+import CLibraries
+
+/// The places that may contain a login.
+public enum LoginStoreKind: String, CaseIterable, Sendable {
+  case file = "auth.v2.file"
+  case keyring = "auth.v2.keyring"
+  case loginKeychain = "auth.v2.loginkeychain"
+  case encrypted = "auth.encrypted"
+  case plain = "auth.json"
+  /// A generic password in the macOS Keychain. Not a file.
+  case keychainEntry = "Keychain entry"
+
+  public static let keyFileName = "auth.v2.key"
+  /// The files below `.factory`.
+  public static let files = allCases.filter { $0 != .keychainEntry }
+}
+
+/// A login store and its content.
 public struct LoginStore: Sendable {
   public enum Content: Sendable {
     case login(LoginDocument, Sealing)
-    /// A sentence without its full stop.
+    /// A sentence without its period.
     case unreadable(reason: String)
   }
 
-  /// How the document is wrapped, and so how a new one is written.
+  /// How the document is stored.
   public enum Sealing: Sendable {
     case none
     case envelope(EncryptionKey)
   }
 
   public let kind: LoginStoreKind
-  /// The file itself: symbolic links are followed, so that a write replaces their target and keeps them.
+  /// With symbolic links resolved, so that a write replaces the target and keeps the link.
   public let path: String
-  public let modified: Modified
+  public let modified: ModificationTime
   public let mode: UInt32
   public let owner: UInt32
   public let content: Content
-
-  /// When a file was written, as exactly as the file system knows.
-  public struct Modified: Comparable, Sendable {
-    let seconds: Int
-    let nanoseconds: Int
-
-    public static func < (left: Modified, right: Modified) -> Bool {
-      (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
-    }
-  }
 
   public var document: LoginDocument? {
     guard case .login(let document, _) = content else { return nil }
     return document
   }
 
-  /// Puts a document in place: what was there before, or what is there now, never a part.
-  func replace(with document: LoginDocument) -> Bool {
-    guard let content = fileContent(document), let file = try? PrivateFile(replacing: path) else {
-      return false
-    }
-    return (try? file.commit(content, durably: true)) != nil
-  }
+  var isOwn: Bool { owner == geteuid() }
 
-  /// The bytes a file of this store has for a document.
-  private func fileContent(_ document: LoginDocument) -> [UInt8]? {
-    guard case .login(_, let sealing) = content, let plain = document.bytes else { return nil }
+  /// Atomically writes a document.
+  ///
+  /// - Parameter newest: the latest modification time of all stores. The written file gets a later one even when the
+  ///   clock is behind, because the newest store wins.
+  /// - Returns: false when it could not be written.
+  func replace(with document: LoginDocument, after newest: ModificationTime) -> Bool {
+    guard case .login(_, let sealing) = content else { return false }
+    let bytes: [UInt8]
     switch sealing {
-    case .none: return plain
-    case .envelope(let key): return (try? Envelope.seal(plain, key: key)).map { Array($0.utf8) }
+    case .none: bytes = document.bytes
+    case .envelope(let key):
+      guard let text = try? Envelope.seal(document.bytes, key: key) else { return false }
+      bytes = Array(text.utf8)
+    }
+    do throws(FileProblem) {
+      let file = try PrivateFile(replacing: path)
+      try file.commit(bytes, durably: true, modifiedAfter: newest)
+      return true
+    } catch {
+      return false
     }
   }
 }

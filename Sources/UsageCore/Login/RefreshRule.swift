@@ -1,41 +1,47 @@
-/// How long an access token has to live, and whether that is little enough to renew it before the service says so.
+/// When an access token is refreshed without waiting for the service to reject it.
 struct RefreshRule {
-  static let longestAheadSeconds: Int64 = 86_400
+  /// Tokens that live this long are refreshed a day early. For shorter ones, droid refreshes one minute before the
+  /// end and keeps its tokens in memory: an earlier refresh of ours would spend the token that droid will send.
+  static let longLifeSeconds: Int64 = 6 * 86_400
+  static let longLifeAheadSeconds: Int64 = 86_400
+  static let shortLifeAheadSeconds: Int64 = 30
 
-  /// Nil when the token does not say.
+  /// Nil when unknown.
   let remainingSeconds: Int64?
-  private let lengthSeconds: Int64?
-  private let wasAttempted: Bool
+  private let isLongLived: Bool
 
-  /// - Parameters:
-  ///   - obtainedAt: when we got the token ourselves, by this machine's clock.
-  ///   - wasAttempted: a renewal was tried for this very token.
-  init(_ claims: Claims?, obtainedAt: Moment?, wasAttempted: Bool, now: Moment) {
-    self.wasAttempted = wasAttempted
-    guard let expiresAt = claims?.expiresAt else {
-      (remainingSeconds, lengthSeconds) = (nil, nil)
+  /// - Parameter obtainedAt: when we received the token ourselves, by this machine's clock.
+  init(_ claims: Claims?, obtainedAt: Moment?, now: Moment) {
+    let expiresAt = claims?.expiresAt
+    let lifetime = expiresAt.flatMap { expiry in
+      claims?.issuedAt.map { max(0, expiry.seconds(since: $0)) }
+    }
+    isLongLived = lifetime.map { $0 >= Self.longLifeSeconds } ?? false
+    guard let expiresAt else {
+      remainingSeconds = nil
       return
     }
-    let start = claims?.issuedAt ?? obtainedAt
-    lengthSeconds = start.map { max(0, expiresAt.seconds(since: $0)) }
-    // A clock that is wrong makes every new token look old: one of our own is judged by its own age.
-    if let lengthSeconds, claims?.issuedAt != nil, let obtainedAt, now >= obtainedAt {
-      remainingSeconds = lengthSeconds - min(now.seconds(since: obtainedAt), lengthSeconds)
+    guard let obtainedAt, now >= obtainedAt else {
+      remainingSeconds = expiresAt.seconds(since: now)
+      return
+    }
+    if let lifetime {
+      // Judged by its age, so that a wrong clock does not make every new token look old.
+      remainingSeconds = lifetime - min(now.seconds(since: obtainedAt), lifetime)
+    } else if expiresAt.seconds(since: obtainedAt) <= Self.shortLifeAheadSeconds {
+      // It looked expired when it was new: the clock is wrong. The service will say when it has expired.
+      remainingSeconds = nil
     } else {
       remainingSeconds = expiresAt.seconds(since: now)
     }
   }
 
-  /// Whether the token may still be used at all.
+  /// Whether the token can still be used.
   var isValid: Bool { remainingSeconds.map { $0 > 0 } ?? true }
 
   var isDue: Bool {
     guard let remainingSeconds else { return false }
-    if let lengthSeconds {
-      return remainingSeconds <= min(Self.longestAheadSeconds, lengthSeconds / 7)
-    }
-    // A life of unknown length: a short one would be renewed at every poll, so each token is tried once.
-    if wasAttempted && isValid { return false }
-    return remainingSeconds <= Self.longestAheadSeconds
+    return remainingSeconds
+      <= (isLongLived ? Self.longLifeAheadSeconds : Self.shortLifeAheadSeconds)
   }
 }

@@ -1,29 +1,21 @@
-/// The one request that spends a refresh token.
+/// The request that exchanges a refresh token for a new pair, and thereby spends it.
 struct WorkOS {
-  static let path = "/user_management/authenticate"
+  static let path = "/authenticate"
   static let clientID = "client_01HNM792M5G5G1A2THWPXKFMXB"
 
   enum Failure: Error, Equatable {
-    /// Final for this token: it must never be sent again.
+    /// The token must never be sent again.
     case refused
-    /// Nothing left this machine: the token is as good as before.
+    /// No byte was sent: the token is still good.
     case notSent(TransportProblem)
-    /// The service said that it did nothing, and when to come back.
-    case silenceAsked(until: Moment?)
-    /// It is not known whether the token was spent; it may be sent again within the service's 30 s.
+    /// The service rejected the request without looking at the token.
+    case rejected(ServiceProblem)
+    /// The token may be spent. Within 30 s the service repeats its response to the same token.
     case uncertain(ServiceProblem)
-
-    /// The same failure for a token that an earlier request may have spent.
-    var afterSending: Failure {
-      switch self {
-      case .refused, .uncertain: self
-      case .notSent(let problem): .uncertain(.transport(problem))
-      case .silenceAsked(let until): .uncertain(.silenceAsked(until: until))
-      }
-    }
   }
 
   let transport: any Transport
+  /// Ends in `/user_management`.
   let base: String
   let clock: () -> Moment
 
@@ -32,38 +24,45 @@ struct WorkOS {
       ("grant_type", "refresh_token"), ("refresh_token", refreshToken),
       ("client_id", Self.clientID),
     ].map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
-    let request = HTTPRequest(
+    var request = HTTPRequest(
       method: .post, url: base + Self.path,
       headers: [
         ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
         ("User-Agent", Product.userAgent),
       ],
       body: Array(form.utf8))
-    let answer: HTTPAnswer
+    // libcurl repeats a request by itself when a reused connection was closed.
+    request.usesOwnConnection = true
+    let response: HTTPResponse
     do {
-      answer = try transport.perform(request)
+      response = try transport.perform(request)
     } catch {
       throw error.wasSent ? .uncertain(.transport(error)) : .notSent(error)
     }
-    switch answer.status {
-    case 200..<300:
-      return try pair(answer, sent: refreshToken)
-    case 429:
-      throw .silenceAsked(until: RetryAfter.moment(answer.retryAfter, now: clock()))
-    case 400..<500 where answer.status != 408:
-      throw .refused
-    default:
-      throw .uncertain(ServiceProblem(answer, now: clock()))
+    if let failure = failure(response) { throw failure }
+    guard let body = JSONValue(response: response.body),
+      let access = body["access_token"]?.string, HeaderValue.isSafe(access)
+    else { throw .uncertain(.invalidResponse(endpoint: Self.path)) }
+    // A response without a refresh token leaves the old one valid.
+    let refresh = body["refresh_token"]?.string ?? refreshToken
+    guard HeaderValue.isSafe(refresh) else {
+      throw .uncertain(.invalidResponse(endpoint: Self.path))
     }
+    return TokenPair(accessToken: access, refreshToken: refresh)
   }
 
-  private func pair(_ answer: HTTPAnswer, sent: String) throws(Failure) -> TokenPair {
-    guard let value = JSONValue(answer: answer.body), let access = value["access_token"]?.string,
-      LoginDocument.isToken(access)
-    else { throw .uncertain(.nonsense(endpoint: Self.path)) }
-    // An answer without a new refresh token has not replaced the old one.
-    let refresh = value["refresh_token"]?.string ?? sent
-    guard LoginDocument.isToken(refresh) else { throw .uncertain(.nonsense(endpoint: Self.path)) }
-    return TokenPair(accessToken: access, refreshToken: refresh)
+  /// Nil for 2xx.
+  private func failure(_ response: HTTPResponse) -> Failure? {
+    let problem = ServiceProblem(response, now: clock())
+    switch response.status {
+    case 200..<300: return nil
+    case 429: return .rejected(problem)
+    // A wrong address: `FACTORY_WORKOS_BASE_URL`, or a proxy.
+    case 404, 405: return .rejected(problem)
+    case 408, 500...: return .uncertain(problem)
+    case 400..<500: return .refused
+    // A redirect or something unknown: not followed, because the token would go to another host.
+    default: return .uncertain(problem)
+    }
   }
 }

@@ -1,30 +1,31 @@
-/// How long to leave the service alone after an attempt that failed.
+/// How long to pause after a failed refresh.
 public enum BackOff {
   static let firstSeconds: Int64 = 10
   static let longestSeconds: Int64 = 300
 
-  /// - Parameter count: failures in a row, this one included.
+  /// - Parameter count: consecutive failures, including this one.
   static func seconds(afterFailures count: Int) -> Int64 {
     let doublings = min(max(count - 1, 0), 5)
-    return min(firstSeconds << doublings, longestSeconds)
+    return min(firstSeconds << Int64(doublings), longestSeconds)
   }
 
-  /// The failure to keep after `problem`.
+  /// The failure to record after `problem`.
   static func failure(
-    _ problem: Problem, silentUntil: Moment?, after earlier: Snapshot.Failure?, now: Moment
+    _ problem: Problem, retryAfter: Moment?, after earlier: Snapshot.Failure?, now: Moment
   ) -> Snapshot.Failure {
     let count = min((earlier?.count ?? 0) + 1, 1000)
-    let own: Int64
+    let seconds: Int64
     switch problem.kind {
-    // Nothing was asked of anybody: a new login is seen at once, and looking again costs little.
-    case .loggedOut, .loginUnreadable, .config, .loading: own = firstSeconds
-    case .forbidden, .offline, .rateLimited, .serviceError: own = seconds(afterFailures: count)
+    // No request was sent, and looking for a new login is cheap.
+    case .loggedOut, .loginUnreadable, .config, .loading: seconds = firstSeconds
+    case .forbidden, .offline, .rateLimited, .serviceError:
+      seconds = BackOff.seconds(afterFailures: count)
     }
-    var retryAt = now.adding(seconds: own)
+    var retryAt = now.adding(seconds: seconds)
     if case .rateLimited(let until) = problem { retryAt = until }
-    if let silentUntil { retryAt = max(retryAt, silentUntil) }
+    if let retryAfter { retryAt = max(retryAt, retryAfter) }
     return Snapshot.Failure(
       problem: problem, at: now, count: count, retryAt: retryAt,
-      isSilenceAsked: silentUntil != nil || problem.kind == .rateLimited)
+      hasRetryAfter: retryAfter != nil || problem.kind == .rateLimited)
   }
 }

@@ -1,117 +1,180 @@
-/// What one refresh does once nothing speaks against it: find who asks, ask, and keep what was learned.
+/// A refresh that nothing prevents: finds the login, reads the usage, and stores the result.
 struct RefreshAttempt {
   let refresh: UsageRefresh
   let request: UsageRefresh.Request
   let known: Snapshot?
-  /// How the login's files looked before they were read.
+  /// Of the login files before they were read.
   var stamp: String
   let now: Moment
 
   private var places: Places { refresh.places }
 
   mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
-    if let key = APIKey.find(
-      environment: refresh.environment, factoryDirectory: places.factoryDirectory)
-    {
-      return try runWithKey(key)
-    }
-    let keeper = loginKeeper()
-    LoginRescue(keeper: keeper).settle()
-    do {
-      return try runWithLogin(try keeper.current(), keeper)
-    } catch let problem as LoginProblem {
-      return try fail(
-        problem.problem(now: now), silentUntil: problem.silentUntil, account: known?.account ?? "")
-    } catch let problem as FileProblem {
-      throw problem
+    do throws(AttemptProblem) {
+      if let key = apiKey { return try run(withKey: key) }
+      let keeper = loginKeeper()
+      LoginRecovery(keeper: keeper).run()
+      return try run(withLogin: current(keeper), keeper)
     } catch {
-      return try fail(
-        .serviceError(reason: "unknown"), silentUntil: nil, account: known?.account ?? "")
+      switch error {
+      case .file(let problem): throw problem
+      case .login(let problem):
+        return try fail(
+          problem.problem(now: now), retryAfter: problem.retryAfter, account: known?.account ?? "")
+      case .service(let problem, let account):
+        return try fail(
+          problem.problem(now: refresh.clock()), retryAfter: problem.retryAfter, account: account)
+      case .keyRefused(let account):
+        return try fail(.loggedOut(.keyRefused), retryAfter: nil, account: account)
+      }
     }
   }
 
-  /// While nothing may be asked: looks only who is logged in now, so that the figures of the same account go on to be
-  /// shown and another's do not.
+  /// While no request is allowed: completes an interrupted refresh of the login, whose token can only be recovered now,
+  /// and finds out who is logged in, so that another account's data is not shown.
   mutating func reconcile() throws(FileProblem) {
+    let account: String?
+    if let key = apiKey {
+      account = Self.account(ofKey: key)
+    } else {
+      let keeper = loginKeeper()
+      if LoginState(places: places).canRecoverSentToken(now: now), let login = try? keeper.current()
+      {
+        _ = try? keeper.usable(login)
+        stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
+      }
+      account = (try? keeper.current())?.account
+    }
     guard var snapshot = known, snapshot.loginStamp != stamp else { return }
-    if let account = accountNow, account != snapshot.account {
+    if let account, account != snapshot.account {
       snapshot.account = account
-      snapshot.figures = nil
+      snapshot.data = nil
     }
     snapshot.loginStamp = stamp
     try refresh.store(snapshot)
   }
 
-  /// Nil when no login can be read.
-  private var accountNow: String? {
-    if let key = APIKey.find(
-      environment: refresh.environment, factoryDirectory: places.factoryDirectory)
-    {
-      return Self.account(ofKey: key)
+  /// Every way a refresh can fail. `fail` turns all but file errors into the recorded problem.
+  private enum AttemptProblem: Error {
+    case login(LoginProblem)
+    case service(ServiceProblem, account: String)
+    case keyRefused(account: String)
+    case file(FileProblem)
+
+    init(_ problem: FetchProblem, account: String) {
+      switch problem {
+      case .service(let problem): self = .service(problem, account: account)
+      case .file(let problem): self = .file(problem)
+      }
     }
-    return (try? loginKeeper().current())?.account
+  }
+
+  private var apiKey: String? {
+    APIKey.find(environment: refresh.environment, factoryDirectory: places.factoryDirectory)
   }
 
   private static func account(ofKey key: String) -> String {
     "key-" + Fingerprint.of(key).prefix(8)
   }
 
-  private mutating func runWithKey(_ key: String) throws(FileProblem) -> UsageRefresh.Outcome {
+  private mutating func run(withKey key: String) throws(AttemptProblem) -> UsageRefresh.Outcome {
     let account = Self.account(ofKey: key)
-    if let outcome = try whenStillFresh(account) { return outcome }
-    do {
-      return try fetch(
-        Bearer(token: key, userID: nil, organizationID: nil, region: .global), account)
-    } catch let problem as ServiceProblem {
-      return try fail(
-        problem == .unauthorized ? .loggedOut(.keyRefused) : problem.problem(now: refresh.clock()),
-        silentUntil: problem.silentUntil, account: account)
+    if let outcome = try reuse(account) { return outcome }
+    let bearer = Bearer(token: key, userID: nil, organizationID: nil, region: .global)
+    var metadata = AccountMetadata.load(refresh.metadataFile, account: account)
+    let wasCurrent = metadata.isWhoamiCurrent(now: now)
+    if !wasCurrent { identify(bearer, &metadata) }
+    do throws(FetchProblem) {
+      return try fetch(bearer, account, metadata)
     } catch {
-      throw (error as? FileProblem) ?? FileProblem("write", places.snapshotFile)
+      guard case .service(let problem) = error, problem.isAboutBearer else {
+        throw AttemptProblem(error, account: account)
+      }
+      // The key may have moved to another organization since it was identified.
+      let before = metadata.whoami
+      if wasCurrent { identify(bearer, &metadata) }
+      guard metadata.whoami != before else {
+        throw problem == .unauthorized
+          ? .keyRefused(account: account) : .service(problem, account: account)
+      }
+      do throws(FetchProblem) {
+        return try fetch(bearer, account, metadata)
+      } catch {
+        throw AttemptProblem(error, account: account)
+      }
     }
   }
 
-  private mutating func runWithLogin(_ found: Login, _ keeper: LoginKeeper) throws
+  private mutating func run(withLogin found: Login, _ keeper: LoginKeeper) throws(AttemptProblem)
     -> UsageRefresh.Outcome
   {
-    if let outcome = try whenStillFresh(found.account) { return outcome }
-    var login = try keeper.usable(found)
-    let account = adopt(login, after: found)
-    do {
-      return try fetch(login.bearer, account)
-    } catch let problem as ServiceProblem {
-      guard problem.isAboutToken else {
-        return try fail(
-          problem.problem(now: refresh.clock()), silentUntil: problem.silentUntil, account: account)
+    if let outcome = try reuse(found.account) { return outcome }
+    var login: Login
+    do throws(LoginProblem) {
+      login = try keeper.usable(found)
+    } catch {
+      throw .login(error)
+    }
+    var account = adopt(login, after: found)
+    var metadata = AccountMetadata.load(refresh.metadataFile, account: account)
+    var problem: ServiceProblem
+    do throws(FetchProblem) {
+      return try fetch(login.bearer, account, metadata)
+    } catch {
+      guard case .service(let cause) = error, cause.isAboutBearer else {
+        throw AttemptProblem(error, account: account)
       }
-      let refused = login
-      do {
-        login = try keeper.renewedAfterRefusal(refused, isPermission: problem != .unauthorized)
-      } catch {
-        // A refused permission stays one when the login cannot be renewed.
-        if case .forbidden = problem {
-          return try fail(problem.problem(now: now), silentUntil: nil, account: account)
+      problem = cause
+    }
+
+    // A login without an organization gets 403 until the request names one. No new token would help.
+    if case .forbidden = problem, login.document.activeOrganizationID == nil,
+      !metadata.isWhoamiCurrent(now: now)
+    {
+      identify(login.bearer, &metadata)
+      if metadata.whoami != nil {
+        do throws(FetchProblem) {
+          return try fetch(login.bearer, account, metadata)
+        } catch {
+          guard case .service(let cause) = error, cause.isAboutBearer else {
+            throw AttemptProblem(error, account: account)
+          }
+          problem = cause
         }
-        throw error
       }
-      return try fetchAgain(login, adopt(login, after: refused), keeper)
+    }
+
+    let refused = login
+    do throws(LoginProblem) {
+      login = try keeper.refreshedAfterRefusal(refused, isPermission: problem != .unauthorized)
+    } catch {
+      // When the login cannot be refreshed, a missing permission remains the problem.
+      if case .forbidden = problem { throw .service(problem, account: account) }
+      throw .login(error)
+    }
+    account = adopt(login, after: refused)
+    do throws(FetchProblem) {
+      return try fetch(login.bearer, account, metadata)
+    } catch {
+      if case .service(let cause) = error, cause.isAboutBearer { keeper.noteDenied(login) }
+      throw AttemptProblem(error, account: account)
     }
   }
 
-  private mutating func fetchAgain(
-    _ login: Login, _ account: String, _ keeper: LoginKeeper
-  ) throws -> UsageRefresh.Outcome {
-    do {
-      return try fetch(login.bearer, account)
-    } catch let problem as ServiceProblem {
-      if problem.isAboutToken { keeper.noteDenied(login) }
-      return try fail(
-        problem.problem(now: refresh.clock()), silentUntil: problem.silentUntil, account: account)
+  /// Asks the service whom the bearer belongs to. Any error leaves things as they were.
+  private func identify(_ bearer: Bearer, _ metadata: inout AccountMetadata) {
+    do throws(ServiceProblem) {
+      metadata.whoami = try Whoami.ask(
+        for: bearer, transport: refresh.transport, bases: refresh.bases, clock: refresh.clock)
+    } catch {
+      if case .transport = error { return }
     }
+    metadata.whoamiAskedAt = now
+    try? metadata.store(at: refresh.metadataFile)
   }
 
-  /// The account of a login that may just have been renewed. Our own write must not look like somebody's new login,
-  /// and a token that says nothing of its user is still the same user's.
+  /// The account of a login that may just have been refreshed. Our own write must not look like a new login, and a
+  /// token that names no user still belongs to the same one.
   private mutating func adopt(_ login: Login, after earlier: Login) -> String {
     if login.bearer.token != earlier.bearer.token {
       stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
@@ -123,79 +186,89 @@ struct RefreshAttempt {
     return login.account
   }
 
-  /// The figures that are known of this account; another's are forgotten before anything else happens.
-  private func figures(of account: String) -> Snapshot? {
+  /// The cached snapshot, if it is of this account.
+  private func snapshot(of account: String) -> Snapshot? {
     let latest = SnapshotFile.load(places.snapshotFile) ?? known
     return latest?.account == account ? latest : nil
   }
 
-  /// The login's files changed, but it is the same account and its figures are still fresh.
-  private func whenStillFresh(_ account: String) throws(FileProblem) -> UsageRefresh.Outcome? {
-    guard var snapshot = figures(of: account) else {
-      try refresh.store(Snapshot(account: account, loginStamp: stamp))
-      return nil
+  /// Deletes another account's data. Returns this account's data when only the login files changed and it is fresh.
+  private func reuse(_ account: String) throws(AttemptProblem) -> UsageRefresh.Outcome? {
+    do throws(FileProblem) {
+      guard var snapshot = snapshot(of: account) else {
+        try refresh.store(Snapshot(account: account, loginStamp: stamp))
+        return nil
+      }
+      guard snapshot.loginStamp != stamp else { return nil }
+      snapshot.loginStamp = stamp
+      let freshness = Freshness(
+        of: snapshot, ttlSeconds: request.ttlSeconds, loginStamp: stamp, now: now)
+      guard !request.isForced, let data = snapshot.data, snapshot.failure == nil,
+        !freshness.isOutdated
+      else { return nil }
+      try refresh.store(snapshot)
+      return .alreadyFresh(data)
+    } catch {
+      throw .file(error)
     }
-    guard snapshot.loginStamp != stamp else { return nil }
-    snapshot.loginStamp = stamp
-    guard !request.isForced, let figures = snapshot.figures, snapshot.failure == nil,
-      !Freshness(of: snapshot, ttlSeconds: request.ttlSeconds, loginStamp: stamp, now: now).isDue
-    else { return nil }
-    try refresh.store(snapshot)
-    return .alreadyFresh(figures)
   }
 
-  private func fetch(_ bearer: Bearer, _ account: String) throws -> UsageRefresh.Outcome {
-    try FigureFetch(
+  private func fetch(_ bearer: Bearer, _ account: String, _ metadata: AccountMetadata)
+    throws(FetchProblem) -> UsageRefresh.Outcome
+  {
+    var metadata = metadata
+    metadata.account = account
+    let bearer = metadata.whoami.map { bearer.identified(by: $0) } ?? bearer
+    return try UsageFetch(
       refresh: refresh, account: account, loginStamp: stamp, now: now,
-      readsSessions: request.readsSessions, earlier: figures(of: account)?.figures
-    ).run(bearer)
+      readsSessions: request.readsSessions, earlier: snapshot(of: account)?.data
+    ).run(bearer, metadata)
   }
 
-  private func fail(
-    _ problem: Problem, silentUntil: Moment?, account: String
-  ) throws(FileProblem) -> UsageRefresh.Outcome {
-    let kept = figures(of: account)
+  private func fail(_ problem: Problem, retryAfter: Moment?, account: String) throws(FileProblem)
+    -> UsageRefresh.Outcome
+  {
     let failure = BackOff.failure(
-      problem, silentUntil: silentUntil, after: known?.failure, now: refresh.clock())
+      problem, retryAfter: retryAfter, after: known?.failure, now: refresh.clock())
     try refresh.store(
-      Snapshot(account: account, loginStamp: stamp, figures: kept?.figures, failure: failure))
+      Snapshot(
+        account: account, loginStamp: stamp, data: snapshot(of: account)?.data, failure: failure))
     return .failed(problem)
   }
 
-  private static var hasKeychain: Bool {
-    #if os(macOS)
-      true
-    #else
-      false
-    #endif
+  private func current(_ keeper: LoginKeeper) throws(AttemptProblem) -> Login {
+    do throws(LoginProblem) {
+      return try keeper.current()
+    } catch {
+      throw .login(error)
+    }
   }
 
   private func loginKeeper() -> LoginKeeper {
     let state = LoginState(places: places)
     let child = ChildProcess(environment: refresh.environment)
+    let isDisabled = GuardedKeySource.isDisabled(refresh.environment)
     func guarded(_ source: any KeySource, _ name: String) -> GuardedKeySource {
-      let disabled = GuardedKeySource.isDisabled(refresh.environment)
-      return GuardedKeySource(
-        source, name: name, memoryPath: state.memory(of: name), loginStamp: stamp,
-        isDisabled: disabled,
-        asksAgain: request.isForced, now: now)
+      GuardedKeySource(
+        source, name: name, recordPath: state.keyringFile(name), loginStamp: stamp,
+        isDisabled: isDisabled, ignoresPause: request.isForced, now: now)
     }
     try? Path.makePrivateDirectory(state.directory)
+    let keychain = LoginKeychain(child: child)
     return LoginKeeper(
-      shelf: LoginShelf(
+      stores: LoginStores(
         factoryDirectory: places.factoryDirectory,
         keyring: guarded(SecretService(child: child), "secret-service"),
-        keychain: guarded(LoginKeychain(child: child), "keychain"),
-        keychainEntries: { Self.hasKeychain ? LoginKeychain(child: child).entry() : nil }),
+        keychain: guarded(keychain, "keychain"),
+        keychainEntry: { LoginKeychain.isAvailable ? keychain.entry() : nil }),
       state: state, transport: refresh.transport, bases: refresh.bases,
-      mayRenew: request.mayRenewLogin,
-      clock: refresh.clock)
+      mayRefresh: request.refreshesLogin, clock: refresh.clock)
   }
 }
 
 extension ServiceProblem {
-  /// A new access token may change the answer.
-  fileprivate var isAboutToken: Bool {
+  /// 401 and 403: another token or organization may change the response.
+  fileprivate var isAboutBearer: Bool {
     switch self {
     case .unauthorized, .forbidden: true
     default: false

@@ -1,35 +1,35 @@
-/// One refresh from its lock to its snapshot. Bars run any number of them; one at a time does the work.
+/// A refresh of the cache. Any number of bars may start one; only one at a time does the work.
 public struct UsageRefresh {
   public struct Request: Sendable {
-    /// Figures younger than this are left as they are.
+    /// Younger data is left as it is.
     public var ttlSeconds: Int64
-    /// Fetch also when the figures are fresh or our own back-off runs.
+    /// Fetches fresh data too, and ignores our own back-off.
     public var isForced: Bool
-    /// False: the login is only read.
-    public var mayRenewLogin: Bool
-    /// Today's tokens of droid's session files are wanted too.
+    /// False: never refreshes the login.
+    public var refreshesLogin: Bool
+    /// Counts today's tokens in droid's session files.
     public var readsSessions: Bool
 
     public init(
-      ttlSeconds: Int64, isForced: Bool = false, mayRenewLogin: Bool = true,
+      ttlSeconds: Int64, isForced: Bool = false, refreshesLogin: Bool = true,
       readsSessions: Bool = false
     ) {
       self.ttlSeconds = ttlSeconds
       self.isForced = isForced
-      self.mayRenewLogin = mayRenewLogin
+      self.refreshesLogin = refreshesLogin
       self.readsSessions = readsSessions
     }
   }
 
   public enum Outcome: Equatable, Sendable {
-    case fetched(Snapshot.Figures)
-    case alreadyFresh(Snapshot.Figures)
+    case fetched(Snapshot.UsageData)
+    case alreadyFresh(Snapshot.UsageData)
     case failed(Problem)
-    /// Nothing was tried: `problem` asks for patience until then.
+    /// Nothing was tried before the end of a back-off or Retry-After.
     case mustWait(Problem, until: Moment)
   }
 
-  /// The longest another refresh may take before this one gives up on it.
+  /// The longest wait for another refresh.
   static let lockMilliseconds = 60_000
 
   let places: Places
@@ -49,51 +49,42 @@ public struct UsageRefresh {
     self.clock = clock
   }
 
+  var metadataFile: String { places.accountDirectory + "/metadata" }
+
   public func run(_ request: Request) throws(FileProblem) -> Outcome {
     try Path.makePrivateDirectory(places.cacheDirectory)
     try Path.makePrivateDirectory(places.accountDirectory)
-    guard let lock = try FileLock.take(places.refreshLock, waitingAtMost: Self.lockMilliseconds)
-    else {
-      return .failed(.serviceError(reason: "another refresh does not end"))
-    }
-    defer { _ = lock }
-    return try runLocked(request)
+    guard
+      let lock = try FileLock.take(places.refreshLock, waitingAtMost: Self.lockMilliseconds)
+    else { return .failed(.serviceError(reason: "another refresh hangs")) }
+    let outcome = try runLocked(request)
+    lock.release()
+    return outcome
   }
 
   private func runLocked(_ request: Request) throws(FileProblem) -> Outcome {
     let now = clock()
     let stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
     var snapshot = SnapshotFile.load(places.snapshotFile)
-    // A pause noted before the clock was set back runs again from here, no longer than it was.
-    if var failure = snapshot?.failure, failure.at > now {
-      failure.retryAt = now.adding(seconds: max(0, failure.retryAt.seconds(since: failure.at)))
-      failure.at = now
-      snapshot?.failure = failure
-    }
+    if let failure = snapshot?.failure { snapshot?.failure = failure.corrected(now: now) }
     let freshness = Freshness(
       of: snapshot, ttlSeconds: request.ttlSeconds, loginStamp: stamp, now: now)
-    if let failure = snapshot?.failure, freshness.mustWait,
-      failure.isSilenceAsked || !request.isForced
+    var attempt = RefreshAttempt(
+      refresh: self, request: request, known: snapshot, stamp: stamp, now: now)
+    if let snapshot, let failure = snapshot.failure, freshness.mustWait,
+      failure.hasRetryAfter || !request.isForced
     {
-      if let snapshot { try store(snapshot) }
-      var attempt = RefreshAttempt(
-        refresh: self, request: request, known: snapshot, stamp: stamp, now: now)
+      try store(snapshot)
       try attempt.reconcile()
       return .mustWait(failure.problem, until: failure.retryAt)
     }
-    if !request.isForced, !freshness.isDue, let figures = snapshot?.figures {
-      return .alreadyFresh(figures)
+    if !request.isForced, !freshness.isOutdated, let data = snapshot?.data {
+      return .alreadyFresh(data)
     }
-
-    var attempt = RefreshAttempt(
-      refresh: self, request: request, known: snapshot, stamp: stamp, now: now)
     return try attempt.run()
   }
 
   func store(_ snapshot: Snapshot) throws(FileProblem) {
-    var snapshot = snapshot
-    let look = LoginStamp.look(factoryDirectory: places.factoryDirectory, now: clock())
-    snapshot.folderStamp = look.stamp == snapshot.loginStamp ? look.folder : nil
     try SnapshotFile.store(snapshot, at: places.snapshotFile)
   }
 }

@@ -1,11 +1,11 @@
 import CLibraries
 
-/// The system's libcurl, opened at the first request. One connection serves all requests of a refresh.
+/// The system's libcurl, loaded at the first request. All requests of a refresh share a connection.
 public final class CurlTransport: Transport {
   private var session: OpaquePointer?
   private let certificateFile: String?
 
-  /// - Parameter environment: `SSL_CERT_FILE` is read here; the proxy variables are read by libcurl itself.
+  /// - Parameter environment: for `SSL_CERT_FILE`. libcurl reads the proxy variables itself.
   public init(environment: Environment) {
     certificateFile = environment["SSL_CERT_FILE"]
   }
@@ -14,15 +14,15 @@ public final class CurlTransport: Transport {
     curl_session_close(session)
   }
 
-  public func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPAnswer {
+  public func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
     let session = try openedSession()
     let lines = request.headers.map { "\($0.name): \($0.value)" }
-    // A line break in a header would be a header of somebody else's making.
+    // A line break would start another header.
     guard lines.allSatisfy({ !$0.utf8.contains { $0 < 0x20 || $0 == 0x7f } }) else {
       throw TransportProblem(
-        kind: .other, reason: "a header holds a control character", wasSent: false)
+        kind: .other, reason: "a header contains a control character", wasSent: false)
     }
-    var answer = curl_answer()
+    var response = curl_response()
     withCStrings(lines) { headers in
       request.method.rawValue.withCString { method in
         request.url.withCString { url in
@@ -40,19 +40,20 @@ public final class CurlTransport: Transport {
               raw.connect_timeout_milliseconds = HTTPRequest.connectTimeoutMilliseconds
               raw.timeout_milliseconds = request.timeoutMilliseconds
               raw.body_limit = HTTPRequest.bodyLimit
+              raw.own_connection = request.usesOwnConnection ? 1 : 0
               raw.ignore_proxy = request.url.hasPrefix("http://") ? 1 : 0
-              curl_session_perform(session, &raw, &answer)
+              curl_session_perform(session, &raw, &response)
             }
           }
         }
       }
     }
-    if answer.failure != CURL_FAILURE_NONE { throw problem(of: answer) }
-    let body = UnsafeRawBufferPointer(start: answer.body, count: answer.body_length)
-    return HTTPAnswer(
-      status: answer.status, body: Array(body), retryAfter: text(of: answer.retry_after),
-      date: text(of: answer.date),
-      seconds: answer.seconds)
+    if response.failure != CURL_FAILURE_NONE { throw problem(of: response) }
+    let body = UnsafeRawBufferPointer(start: response.body, count: response.body_length)
+    return HTTPResponse(
+      status: response.status, body: Array(body), retryAfter: text(of: response.retry_after),
+      date: text(of: response.date),
+      seconds: response.seconds)
   }
 
   private func openedSession() throws(TransportProblem) -> OpaquePointer {
@@ -65,28 +66,21 @@ public final class CurlTransport: Transport {
     return opened
   }
 
-  private func problem(of answer: curl_answer) -> TransportProblem {
+  private func problem(of response: curl_response) -> TransportProblem {
     let kind: TransportProblem.Kind =
-      switch answer.failure {
+      switch response.failure {
       case CURL_FAILURE_TIMEOUT: .timeout
       case CURL_FAILURE_UNREACHABLE: .unreachable
       case CURL_FAILURE_UNTRUSTED: .untrusted
       case CURL_FAILURE_TOO_LARGE: .tooLarge
       default: .other
       }
-    let reason = curl_library_reason(answer.code).map { String(cString: $0) } ?? "unknown"
-    return TransportProblem(kind: kind, reason: reason, wasSent: answer.request_sent != 0)
+    let reason = curl_library_reason(response.code).map { String(cString: $0) } ?? "unknown"
+    return TransportProblem(kind: kind, reason: reason, wasSent: response.request_sent != 0)
   }
 }
 
-extension [CChar] {
-  /// The text up to the closing zero.
-  var text: String {
-    String(decoding: prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}
-
-/// The text of a C array field, nil when it is empty.
+/// The text of a C array; nil when empty.
 private func text<Field>(of field: Field) -> String? {
   withUnsafeBytes(of: field) { bytes in
     let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
@@ -99,7 +93,7 @@ private func withOptionalCString(_ text: String?, _ body: (UnsafePointer<CChar>?
   text.withCString(body)
 }
 
-/// Hands over an array of C strings that is ended by a null pointer.
+/// Calls `body` with a null-terminated array of C strings.
 private func withCStrings(
   _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Void
 ) {

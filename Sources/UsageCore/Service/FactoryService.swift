@@ -1,12 +1,34 @@
-/// Requests to the Factory API on behalf of one bearer.
+/// An access token or API key, and the account it belongs to. Never log or describe it.
+public struct Bearer: Sendable {
+  public let token: String
+  /// The WorkOS user ID, if known.
+  public let userID: String?
+  public let organizationID: String?
+  public let region: ServiceBases.Region
+
+  public init(token: String, userID: String?, organizationID: String?, region: ServiceBases.Region)
+  {
+    self.token = token
+    self.userID = userID
+    self.organizationID = organizationID
+    self.region = region
+  }
+
+  /// The same token with the account that the service says it belongs to.
+  func identified(by whoami: Whoami) -> Bearer {
+    Bearer(
+      token: token, userID: userID ?? whoami.userID,
+      organizationID: organizationID ?? whoami.organizationID, region: whoami.region)
+  }
+}
+
+/// Sends requests to the Factory API for one bearer.
 public final class FactoryService {
   private let transport: any Transport
   private let base: String
   private let bearer: Bearer
   private let clock: () -> Moment
   private var sendsOrganization: Bool
-  /// The service's clock and the time its last answer took.
-  public private(set) var lastAnswer: (date: Moment?, seconds: Double)?
 
   public init(
     transport: any Transport, bases: ServiceBases, bearer: Bearer, clock: @escaping () -> Moment
@@ -21,13 +43,14 @@ public final class FactoryService {
   var userID: String? { bearer.userID }
 
   func get(
-    _ path: String, query: [(String, String)] = [],
-    timeoutMilliseconds: Int = HTTPRequest.usualTimeoutMilliseconds
+    _ path: String, query: [(String, String)] = [], headers: [(name: String, value: String)] = [],
+    timeoutMilliseconds: Int = HTTPRequest.defaultTimeoutMilliseconds
   ) throws(ServiceProblem) -> JSONValue {
     let query = query.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
     let url = base + path + (query.isEmpty ? "" : "?" + query)
     return try json(
-      HTTPRequest(method: .get, url: url, headers: [], timeoutMilliseconds: timeoutMilliseconds),
+      HTTPRequest(
+        method: .get, url: url, headers: headers, timeoutMilliseconds: timeoutMilliseconds),
       endpoint: path)
   }
 
@@ -43,7 +66,7 @@ public final class FactoryService {
     do {
       return try send(request, endpoint: endpoint)
     } catch .forbidden(.organizationNotAccessible) where sendsOrganization {
-      // The login's active organization may be gone while the account is fine.
+      // The account may have left its active organization.
       sendsOrganization = false
       return try send(request, endpoint: endpoint)
     }
@@ -58,15 +81,18 @@ public final class FactoryService {
     if sendsOrganization, let organization = bearer.organizationID {
       request.headers.append(("X-Factory-Org-Id", organization))
     }
-    let answer: HTTPAnswer
+    let response: HTTPResponse
     do {
-      answer = try transport.perform(request)
+      response = try transport.perform(request)
     } catch {
       throw .transport(error)
     }
-    lastAnswer = (answer.date.flatMap(Timestamp.http), answer.seconds)
-    guard (200..<300).contains(answer.status) else { throw ServiceProblem(answer, now: clock()) }
-    guard let value = JSONValue(answer: answer.body) else { throw .nonsense(endpoint: endpoint) }
+    guard (200..<300).contains(response.status) else {
+      throw ServiceProblem(response, now: clock())
+    }
+    guard let value = JSONValue(response: response.body) else {
+      throw .invalidResponse(endpoint: endpoint)
+    }
     return value
   }
 }
@@ -74,19 +100,16 @@ public final class FactoryService {
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2.1
 enum PercentEncoding {
   static func encode(_ text: String) -> String {
-    var encoded = ""
-    for byte in text.utf8 {
+    text.utf8.reduce(into: "") { encoded, byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       default:
         encoded += byte < 16 ? "%0" : "%"
         encoded += String(byte, radix: 16, uppercase: true)
       }
     }
-    return encoded
   }
 }

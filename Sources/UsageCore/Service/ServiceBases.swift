@@ -1,12 +1,12 @@
-/// Where requests go: one of the two hosts the service has, or what droid's own variables name.
+/// The base URLs of the services: Factory's two regions, or what droid's variables contain.
 public struct ServiceBases: Equatable, Sendable {
   public enum Region: String, Sendable {
     case global
     case eu
 
-    /// Every other word means the global service.
-    public init(word: String?) {
-      self = word == Region.eu.rawValue ? .eu : .global
+    /// Anything but `eu` means global.
+    public init(name: String?) {
+      self = name == Region.eu.rawValue ? .eu : .global
     }
 
     var api: String {
@@ -17,20 +17,26 @@ public struct ServiceBases: Equatable, Sendable {
     }
   }
 
-  /// A variable that names no address we would send a login to.
+  /// A variable that contains a URL to which no login may be sent.
   public struct Refused: Error, Equatable, Sendable {
     public let variable: String
 
-    /// A sentence without its full stop.
-    public var sentence: String { "\(variable) must be https://…, or http:// on loopback" }
+    /// A sentence without its period.
+    public var sentence: String {
+      "\(variable) must start with https:// (or http:// on loopback)"
+    }
   }
 
+  private static let workOSPath = "/user_management"
+
   private let apiOverride: String?
+  /// Includes `/user_management`. droid's variable contains it too; other clients leave it out.
   public let workOS: String
 
   public init(environment: Environment) throws(Refused) {
     apiOverride = try Self.checked("FACTORY_API_BASE_URL", environment)
-    workOS = try Self.checked("FACTORY_WORKOS_BASE_URL", environment) ?? "https://api.workos.com"
+    let base = try Self.checked("FACTORY_WORKOS_BASE_URL", environment) ?? "https://api.workos.com"
+    workOS = base.hasSuffix(Self.workOSPath) ? base : base + Self.workOSPath
   }
 
   public func api(_ region: Region) -> String {
@@ -47,16 +53,13 @@ public struct ServiceBases: Equatable, Sendable {
   }
 
   static func isAcceptable(_ base: String) -> Bool {
-    guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), let end = base.range(of: "://") else {
-      return false
-    }
-    let scheme = base[..<end.lowerBound].lowercased()
-    let authority = base[end.upperBound...].prefix {
-      $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\"
-    }
-    guard !authority.isEmpty, !authority.contains("@"),
-      !base.contains(where: { "?#\\".contains($0) })
+    guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }),
+      let colon = base.firstIndex(of: ":"), base[colon...].hasPrefix("://"),
+      !base.contains(where: { $0 == "?" || $0 == "#" || $0 == "\\" })
     else { return false }
+    let scheme = base[..<colon].lowercased()
+    let authority = base[colon...].dropFirst(3).prefix { $0 != "/" }
+    guard !authority.isEmpty, !authority.contains("@") else { return false }
     return scheme == "https" || (scheme == "http" && isLoopback(authority))
   }
 
@@ -67,18 +70,5 @@ public struct ServiceBases: Equatable, Sendable {
     if parts[0].lowercased() == "localhost" { return true }
     let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     return numbers.count == 4 && !numbers.contains(nil) && numbers[0] == 127
-  }
-}
-
-extension String {
-  /// The first place where `text` stands; `Foundation`'s own is not in its Essentials.
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      let rest = self[start...]
-      if rest.hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

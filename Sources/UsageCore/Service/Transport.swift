@@ -1,4 +1,4 @@
-/// One HTTP request. Its headers and body may hold secrets: never describe it.
+/// An HTTP request. Headers and body may contain secrets: never log or describe it.
 public struct HTTPRequest: Sendable {
   public enum Method: String, Sendable {
     case get = "GET"
@@ -10,10 +10,12 @@ public struct HTTPRequest: Sendable {
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]?
   public var timeoutMilliseconds: Int
+  /// Neither reuses a connection nor leaves one open.
+  public var usesOwnConnection = false
 
   public init(
     method: Method, url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil,
-    timeoutMilliseconds: Int = HTTPRequest.usualTimeoutMilliseconds
+    timeoutMilliseconds: Int = HTTPRequest.defaultTimeoutMilliseconds
   ) {
     self.method = method
     self.url = url
@@ -22,16 +24,20 @@ public struct HTTPRequest: Sendable {
     self.timeoutMilliseconds = timeoutMilliseconds
   }
 
-  public static let usualTimeoutMilliseconds = 15_000
+  public static let defaultTimeoutMilliseconds = 15_000
   public static let connectTimeoutMilliseconds = 5_000
+  /// The largest accepted response body, in bytes.
   public static let bodyLimit = 1 << 20
 }
 
-public struct HTTPAnswer: Equatable, Sendable {
+public struct HTTPResponse: Equatable, Sendable {
   public var status: Int
   public var body: [UInt8]
+  /// The `Retry-After` header.
   public var retryAfter: String?
+  /// The `Date` header.
   public var date: String?
+  /// How long the request took.
   public var seconds: Double
 
   public init(
@@ -45,7 +51,7 @@ public struct HTTPAnswer: Equatable, Sendable {
   }
 }
 
-/// Why a request got no answer. The reason is the library's or our own; it holds nothing of the request.
+/// Why a request got no response. The reason is libcurl's or ours and contains nothing of the request.
 public struct TransportProblem: Error, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case libraryMissing, timeout, unreachable, untrusted, tooLarge, other
@@ -53,7 +59,7 @@ public struct TransportProblem: Error, Equatable, Sendable {
 
   public var kind: Kind
   public var reason: String
-  /// False only when it is sure that nothing of the request left this machine.
+  /// False only when certainly no byte of the request was sent.
   public var wasSent: Bool
 
   public init(kind: Kind, reason: String, wasSent: Bool) {
@@ -63,7 +69,7 @@ public struct TransportProblem: Error, Equatable, Sendable {
   }
 }
 
-/// The one seam between us and the network.
+/// Sends requests. Tests replace it.
 public protocol Transport: AnyObject {
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPAnswer
+  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse
 }

@@ -1,8 +1,8 @@
-/// Today's tokens of droid's own session files.
+/// Counts today's tokens in droid's session files.
 public struct LocalSessions {
-  /// Files that were not read within this time wait for the next refresh.
-  private static let longestMilliseconds = 2000
-  private static let mostModels = 6
+  /// Files that are not read within this time are left for the next refresh.
+  private static let limitMilliseconds = 2000
+  private static let maximumModels = 6
 
   private let files: SessionFiles
   private let indexPath: String
@@ -12,7 +12,7 @@ public struct LocalSessions {
     indexPath = places.accountDirectory + "/sessions"
   }
 
-  /// Reads what has changed since the last time. Nil where droid keeps no sessions.
+  /// Reads what changed since the last call. Nil when there are no sessions.
   public func today(now: Moment) -> LocalTokens? {
     let found = files.all()
     guard !found.isEmpty else { return nil }
@@ -21,58 +21,57 @@ public struct LocalSessions {
     var index = known ?? SessionIndex(dayStart: day.start)
     var hasChanged = known == nil
     if index.dayStart != day.start {
-      index.begin(day.start, with: Set(found.map(\.key)))
+      index.begin(day.start)
       hasChanged = true
     }
-    if bring(&index, upTo: found, day) { hasChanged = true }
+    if update(&index, found.sorted { $0.key < $1.key }, day) { hasChanged = true }
     if hasChanged { try? index.store(at: indexPath) }
     return LocalTokens(until: day.end, models: Self.models(index))
   }
 
-  /// True when anything was new.
-  private func bring(_ index: inout SessionIndex, upTo found: [SessionFiles.Found], _ day: LocalDay)
+  /// Merges the entries with the files, both sorted by key. Returns true when anything changed.
+  private func update(_ index: inout SessionIndex, _ found: [SessionFiles.Found], _ day: LocalDay)
     -> Bool
   {
-    var places: [UInt64: Int] = [:]
-    places.reserveCapacity(index.entries.count)
-    for (place, entry) in index.entries.enumerated() { places[entry.key] = place }
-    let end = Uptime.milliseconds() + Self.longestMilliseconds
+    let end = Uptime.milliseconds() + Self.limitMilliseconds
+    var known = index.entries[...]
     var hasChanged = false
+    index.entries = []
     for file in found {
-      let place = places[file.key]
-      if let place, index.entries[place].modifiedNanoseconds == file.modifiedNanoseconds {
+      while let entry = known.first, entry.key < file.key {
+        index.keepDeleted(entry)
+        known.removeFirst()
+      }
+      let earlier = known.first?.key == file.key ? known.popFirst() : nil
+      if let earlier, earlier.modifiedNanoseconds == file.modifiedNanoseconds {
+        index.entries.append(earlier)
         continue
       }
-      guard Uptime.milliseconds() < end else { break }
-      let session: SessionFile?
-      switch SessionFile.read(file.path) {
-      case .counted(let counted): session = counted
-      case .notCounted: session = nil
-      // Keeps what it said, and is looked at again.
-      case .unreadable: continue
+      let content = Uptime.milliseconds() < end ? SessionFile.read(file.path) : .unreadable
+      switch content {
+      case .counted(let session): index.add(session, file, after: earlier, day)
+      case .notCounted: index.add(nil, file, after: earlier, day)
+      // Keeps its old count and is read again next time.
+      case .unreadable:
+        if let earlier { index.entries.append(earlier) }
+        continue
       }
       hasChanged = true
-      if let place {
-        index.update(place, session, file, day)
-      } else {
-        places[file.key] = index.entries.count
-        index.add(session, file, day)
-      }
     }
+    for entry in known { index.keepDeleted(entry) }
     return hasChanged
   }
 
   private static func models(_ index: SessionIndex) -> [LocalTokens.Model] {
     var counts = [TokenCount](repeating: TokenCount(), count: index.models.count)
     for entry in index.entries where counts.indices.contains(entry.model) {
-      let today = entry.today
-      if !today.isZero { counts[entry.model] = counts[entry.model].adding(today) }
+      counts[entry.model] = counts[entry.model].adding(entry.today)
     }
     let used = zip(index.models, counts).map { LocalTokens.Model(name: $0, count: $1) }
       .filter { !$0.count.isZero }
       .sorted { ($0.count.worked, $0.count.fromCache) > ($1.count.worked, $1.count.fromCache) }
-    guard used.count > mostModels else { return used }
-    let rest = used[(mostModels - 1)...].reduce(TokenCount()) { $0.adding($1.count) }
-    return used[..<(mostModels - 1)] + [LocalTokens.Model(name: "others", count: rest)]
+    guard used.count > maximumModels else { return used }
+    let rest = used[(maximumModels - 1)...].reduce(TokenCount()) { $0.adding($1.count) }
+    return used[..<(maximumModels - 1)] + [LocalTokens.Model(name: "others", count: rest)]
   }
 }

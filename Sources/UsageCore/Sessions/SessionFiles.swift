@@ -1,16 +1,61 @@
-/// droid's `<uuid>.settings.json` files, found without opening one.
+import CLibraries
+
+/// The token counts of one droid session, from its `<uuid>.settings.json`.
+struct SessionFile {
+  static let sizeLimit = 1 << 20
+  /// Models with the user's own API keys, which Factory does not bill.
+  private static let ownModelPrefix = "custom:"
+
+  let model: String
+  let startedAt: Moment?
+  /// Since the start of the session.
+  let count: TokenCount
+
+  enum Content {
+    case counted(SessionFile)
+    /// No tokens yet, or a model that Factory does not bill.
+    case notCounted
+    /// Possibly being written at the moment.
+    case unreadable
+  }
+
+  static func read(_ path: String) -> Content {
+    guard let bytes = try? BoundedFile.read(path, limit: sizeLimit), let value = JSONValue(bytes)
+    else { return .unreadable }
+    return SessionFile(value).map { .counted($0) } ?? .notCounted
+  }
+
+  init?(_ value: JSONValue) {
+    // `inclusiveTokenUsage` and `childInclusiveTokenUsageBySessionId` repeat the child sessions' own files.
+    guard let usage = value["tokenUsage"] else { return nil }
+    // With a router as `model`, this is the model that did the work.
+    let effective = value["effectiveFactoryRouterModel"]?["modelId"]?.string
+    guard let name = Label.clean(effective ?? value["model"]?.string),
+      !name.hasPrefix(Self.ownModelPrefix)
+    else { return nil }
+    func tokens(_ key: String) -> Int64 { max(0, usage[key]?.integer ?? 0) }
+    model = name
+    startedAt = Timestamp.moment(value["providerLockTimestamp"])
+    // `thinkingTokens` may be included in `outputTokens`.
+    let worked = ["inputTokens", "outputTokens", "cacheCreationTokens"]
+    count = TokenCount(
+      worked: worked.reduce(0) { TokenCount.sum($0, tokens($1)) },
+      fromCache: tokens("cacheReadTokens"))
+  }
+}
+
+/// Finds droid's session files without opening them.
 struct SessionFiles {
   struct Found {
     let path: String
-    /// Names the file in the index.
+    /// Identifies the session in the index.
     let key: UInt64
     let modifiedNanoseconds: Int64
   }
 
   private static let suffix = ".settings.json"
-  private static let deepest = 8
-  /// Far beyond any history of sessions: a folder that is something else costs no more than this.
-  private static let most = 200_000
+  private static let maximumDepth = 8
+  private static let maximumFiles = 200_000
 
   let folder: String
 
@@ -21,39 +66,29 @@ struct SessionFiles {
 
   func all() -> [Found] {
     var found: [Found] = []
-    walk(folder, depth: 0, into: &found)
+    search(folder, depth: 0, &found)
     return found
   }
 
-  private func walk(_ folder: String, depth: Int, into found: inout [Found]) {
-    guard let stream = opendir(folder) else { return }
-    defer { closedir(stream) }
-    let descriptor = dirfd(stream)
-    while found.count < Self.most, let entry = readdir(stream) {
-      let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
-      let mayBeFile =
-        entry.pointee.d_type == UInt8(DT_REG) || entry.pointee.d_type == UInt8(DT_UNKNOWN)
-      let name = entry.name
-      if isFolder, depth < Self.deepest, !name.hasPrefix(".") {
-        walk(folder + "/" + name, depth: depth + 1, into: &found)
+  private func search(_ folder: String, depth: Int, _ found: inout [Found]) {
+    for name in Path.names(in: folder) where found.count < Self.maximumFiles {
+      let path = folder + "/" + name
+      if name.hasSuffix(Self.suffix), name.utf8.count > Self.suffix.utf8.count,
+        let status = FileStatus(link: path), status.isRegular
+      {
+        var key = Fingerprint()
+        // Only the name, so that a moved file stays the same session.
+        key.add(name)
+        let modified = status.modified
+        found.append(
+          Found(
+            path: path, key: key.value,
+            modifiedNanoseconds: modified.seconds &* 1_000_000_000 &+ modified.nanoseconds))
+      } else if depth < Self.maximumDepth, !name.hasPrefix("."),
+        FileStatus(link: path)?.isFolder == true
+      {
+        search(path, depth: depth + 1, &found)
       }
-      var status = stat()
-      guard mayBeFile, name.utf8.count > Self.suffix.utf8.count, name.hasSuffix(Self.suffix),
-        fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-        status.st_mode & S_IFMT == S_IFREG
-      else { continue }
-      var key = Fingerprint()
-      // The session's own name: a file that is moved stays the same session.
-      key.add(name)
-      found.append(
-        Found(
-          path: folder + "/" + name, key: key.value,
-          modifiedNanoseconds: Self.nanoseconds(status.modified)))
     }
-  }
-
-  private static func nanoseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000).partialValue
-      &+ Int64(time.tv_nsec)
   }
 }

@@ -1,93 +1,93 @@
-/// What every session file said when it was last read, so that only those that changed are read again.
+/// The last known counts of every session file, so that only changed files are read again.
 struct SessionIndex {
   struct Entry {
     let key: UInt64
     var modifiedNanoseconds: Int64
-    /// Its place in `models`; of a file that is no session of Factory's, -1.
+    /// An index into `models`; -1 for a file that is not counted.
     var model: Int
     var count: TokenCount
-    /// The count at the beginning of the day.
+    /// The count at the start of the day.
     var atMidnight: TokenCount
 
     var today: TokenCount { count.subtracting(atMidnight) }
   }
 
-  private static let headerName: StaticString = "droidbar-sessions"
-  private static let version: Int64 = 1
-  private static let limit = 32 << 20
+  private static let header = "droidbar-sessions"
+  private static let version = "1"
+  private static let sizeLimit = 32 << 20
 
-  /// The midnight that the counts of today begin at.
   var dayStart: Moment
   var models: [String] = []
+  /// Sorted by key.
   var entries: [Entry] = []
 
   init(dayStart: Moment) {
     self.dayStart = dayStart
   }
 
-  /// Nil when there is none, or none that can be read.
+  /// Nil when the file is missing or damaged.
   init?(path: String) {
-    guard let bytes = try? BoundedFile.read(path, limit: Self.limit) else { return nil }
-    var lines = ByteLines(bytes)
-    guard var first = lines.next(), first.begins(with: Self.headerName, count: 4),
-      first.integer() == Self.version, let day = first.integer(), let count = first.integer(),
-      (0...10_000).contains(count)
+    guard let bytes = try? BoundedFile.read(path, limit: Self.sizeLimit),
+      let lines = TabSeparated.lines(bytes), let first = lines.first, first.count == 4,
+      first[0] == Self.header, first[1] == Self.version, let day = Int64(first[2]),
+      let modelCount = Int(first[3]), (0..<lines.count).contains(modelCount)
     else { return nil }
     dayStart = Moment(seconds: day)
-    for _ in 0..<count {
-      guard var line = lines.next() else { return nil }
-      models.append(line.text())
-    }
-    while var line = lines.next() {
-      guard let entry = Entry(&line), entry.model < models.count else { return nil }
+    models = lines[1..<1 + modelCount].map { $0[0] }
+    for line in lines[(1 + modelCount)...] {
+      guard let entry = Entry(line), entry.model < models.count else { return nil }
       entries.append(entry)
     }
-    guard lines.isAtEnd else { return nil }
   }
 
   func store(at path: String) throws(FileProblem) {
-    var text = "\(Self.headerName)\t\(Self.version)\t\(dayStart.seconds)\t\(models.count)\n"
-    for model in models { text += model + "\n" }
-    for entry in entries {
-      text += "\(Int64(bitPattern: entry.key))\t\(entry.modifiedNanoseconds)\t\(entry.model)\t"
-      text += "\(entry.count.worked)\t\(entry.count.fromCache)\t"
-      text += "\(entry.atMidnight.worked)\t\(entry.atMidnight.fromCache)\n"
-    }
+    var text = TabSeparated.line([
+      Self.header, Self.version, "\(dayStart.seconds)", "\(models.count)",
+    ])
+    for model in models { text += TabSeparated.line([model]) }
+    for entry in entries { text += TabSeparated.line(entry.fields) }
     try PrivateFile.write(text, to: path)
   }
 
-  /// A new day has begun: what is known is what it begins with. Sessions that are gone are forgotten.
-  mutating func begin(_ day: Moment, with keys: Set<UInt64>) {
+  /// Starts a new day from the current counts.
+  mutating func begin(_ day: Moment) {
     dayStart = day
-    entries.removeAll { !keys.contains($0.key) }
     for index in entries.indices { entries[index].atMidnight = entries[index].count }
   }
 
-  /// - Parameter session: nil for a file that is none of Factory's, or has no tokens yet.
-  mutating func add(_ session: SessionFile?, _ file: SessionFiles.Found, _ day: LocalDay) {
-    entries.append(
-      Entry(
-        key: file.key, modifiedNanoseconds: file.modifiedNanoseconds,
-        model: session.map { place(of: $0.model) } ?? -1, count: session?.count ?? TokenCount(),
-        atMidnight: session?.atFirstSight(day) ?? TokenCount()))
+  /// Keeps the entry of a deleted file while it has tokens of today.
+  mutating func keepDeleted(_ entry: Entry) {
+    if !entry.today.isZero { entries.append(entry) }
   }
 
-  mutating func update(
-    _ index: Int, _ session: SessionFile?, _ file: SessionFiles.Found, _ day: LocalDay
+  /// Appends the entry of a file that is new or has changed.
+  ///
+  /// - Parameters:
+  ///   - session: nil for a file that is not counted.
+  ///   - earlier: the entry of the same file.
+  mutating func add(
+    _ session: SessionFile?, _ file: SessionFiles.Found, after earlier: Entry?, _ day: LocalDay
   ) {
-    entries[index].modifiedNanoseconds = file.modifiedNanoseconds
-    guard let session else { return }
-    let isFirstSight = entries[index].model < 0
-    entries[index].model = place(of: session.model)
-    entries[index].count = session.count
-    entries[index].atMidnight =
-      isFirstSight
-      ? session.atFirstSight(day)
-      // A count that was set back grows from there again.
-      : entries[index].atMidnight.atMost(session.count)
+    var entry =
+      earlier
+      ?? Entry(
+        key: file.key, modifiedNanoseconds: 0, model: -1, count: TokenCount(),
+        atMidnight: TokenCount())
+    entry.modifiedNanoseconds = file.modifiedNanoseconds
+    if let session {
+      let isNew = entry.model < 0
+      entry.model = index(of: session.model)
+      entry.count = session.count
+      entry.atMidnight =
+        isNew
+        ? session.initialCount(day)
+        // A counter that was reset counts from there.
+        : entry.atMidnight.atMost(session.count)
+    }
+    entries.append(entry)
   }
 
-  private mutating func place(of model: String) -> Int {
+  private mutating func index(of model: String) -> Int {
     if let known = models.firstIndex(of: model) { return known }
     models.append(model)
     return models.count - 1
@@ -95,22 +95,27 @@ struct SessionIndex {
 }
 
 extension SessionFile {
-  /// What it counts that is not today's: of one that was begun earlier nobody knows how much of it was today.
-  fileprivate func atFirstSight(_ day: LocalDay) -> TokenCount {
+  /// The tokens that are not counted as today's. For a session from before today nobody knows how many were.
+  fileprivate func initialCount(_ day: LocalDay) -> TokenCount {
     startedAt.map { $0 >= day.start } ?? false ? TokenCount() : count
   }
 }
 
 extension SessionIndex.Entry {
-  fileprivate init?(_ line: inout ByteLine) {
-    guard line.count == 7, let key = line.integer(), let modified = line.integer(),
-      let model = line.integer(), let model = Int(exactly: model), model >= -1,
-      let worked = line.integer(), let cached = line.integer(), let workedBefore = line.integer(),
-      let cachedBefore = line.integer()
+  fileprivate init?(_ fields: [String]) {
+    let numbers = fields.compactMap { Int64($0) }
+    guard fields.count == 7, numbers.count == 7, let model = Int(exactly: numbers[2]), model >= -1
     else { return nil }
     self.init(
-      key: UInt64(bitPattern: key), modifiedNanoseconds: modified, model: model,
-      count: TokenCount(worked: worked, fromCache: cached),
-      atMidnight: TokenCount(worked: workedBefore, fromCache: cachedBefore))
+      key: UInt64(bitPattern: numbers[0]), modifiedNanoseconds: numbers[1], model: model,
+      count: TokenCount(worked: numbers[3], fromCache: numbers[4]),
+      atMidnight: TokenCount(worked: numbers[5], fromCache: numbers[6]))
+  }
+
+  fileprivate var fields: [String] {
+    [
+      Int64(bitPattern: key), modifiedNanoseconds, Int64(model), count.worked, count.fromCache,
+      atMidnight.worked, atMidnight.fromCache,
+    ].map { "\($0)" }
   }
 }

@@ -1,4 +1,4 @@
-/// Tokens of droid's sessions on this machine since midnight, by model. Not what the service counts against a plan.
+/// Tokens used since midnight by droid sessions on this machine, by model. Not what the service bills.
 public struct LocalTokens: Equatable, Sendable {
   public struct Model: Equatable, Sendable {
     public let name: String
@@ -10,9 +10,9 @@ public struct LocalTokens: Equatable, Sendable {
     }
   }
 
-  /// The midnight that ends the day they are of.
+  /// The end of the day.
   public let until: Moment
-  /// Most tokens first.
+  /// In descending order of tokens.
   public let models: [Model]
 
   public init(until: Moment, models: [Model]) {
@@ -25,9 +25,9 @@ public struct LocalTokens: Equatable, Sendable {
   }
 }
 
-/// Tokens by what they cost: those that were worked on, and those that came out of a cache.
+/// Processed tokens, and tokens read from the prompt cache.
 public struct TokenCount: Equatable, Sendable {
-  /// Input, output, thinking, and what was written to a cache.
+  /// Input, output and cache writes.
   public let worked: Int64
   public let fromCache: Int64
 
@@ -43,7 +43,7 @@ public struct TokenCount: Equatable, Sendable {
       worked: Self.sum(worked, other.worked), fromCache: Self.sum(fromCache, other.fromCache))
   }
 
-  /// Never below nothing: a session whose count was set back used nothing by that.
+  /// Never negative: a session whose counter was reset used nothing.
   func subtracting(_ other: TokenCount) -> TokenCount {
     TokenCount(
       worked: worked - min(worked, other.worked),
@@ -54,7 +54,7 @@ public struct TokenCount: Equatable, Sendable {
     TokenCount(worked: min(worked, other.worked), fromCache: min(fromCache, other.fromCache))
   }
 
-  /// Counts come from files: absurd ones saturate.
+  /// Saturates, because counts come from files.
   static func sum(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? .max : sum

@@ -1,6 +1,6 @@
-/// Why there is no reading, or no newer one. The cases carry data; `Words` in BarOutput says them.
+/// Why there is no data, or no newer data. `ProblemText` in BarOutput words it.
 public enum Problem: Equatable, Sendable {
-  /// The spelling in classes, files and `--demo`.
+  /// The name in classes, files and `--demo`.
   public enum Kind: String, CaseIterable, Sendable {
     case loading
     case loggedOut = "logged-out"
@@ -12,18 +12,17 @@ public enum Problem: Equatable, Sendable {
     case config
   }
 
-  /// A first refresh is under way.
+  /// A refresh is in progress.
   case loading
   case loggedOut(LoggedOut)
-  /// What is wrong with which store, as a sentence without its full stop.
+  /// A login store exists but cannot be read, decrypted or safely refreshed. The reason is a sentence without its period.
   case loginUnreadable(reason: String)
-  /// The service knows the login and answers no; its words when it gave some.
+  /// The service denies access to a valid login.
   case forbidden(reason: String)
-  /// Why the service could not be reached.
   case offline(reason: String)
-  /// The service asked for silence until then.
+  /// 429, or a 5xx with Retry-After.
   case rateLimited(until: Moment)
-  /// A 5xx, or an answer that makes no sense.
+  /// A 5xx, or an invalid response.
   case serviceError(reason: String)
   case config(reason: String)
 

@@ -1,14 +1,15 @@
-/// What is known of one account: its figures, when they were learned, and what stopped the last attempt to renew them.
+/// The cached state of one account: its usage, and why the last refresh failed.
 public struct Snapshot: Equatable, Sendable {
-  /// The figures, and when the service gave them.
-  public struct Figures: Equatable, Sendable {
+  /// The response of the service, and what a refresh computed from it.
+  public struct UsageData: Equatable, Sendable {
+    /// When the service returned it.
     public var takenAt: Moment
     public var usage: Usage
     public var plan: String?
     public var organization: String?
     public var compute: ComputeHours?
     public var trends: [Trend]
-    /// Nil when nobody asked.
+    /// Nil unless `--local` was given.
     public var local: LocalTokens?
 
     public init(
@@ -25,50 +26,71 @@ public struct Snapshot: Equatable, Sendable {
     }
   }
 
-  /// What stopped the last attempt, when it was made, and how many in a row failed.
+  /// The last failed refresh.
   public struct Failure: Equatable, Sendable {
     public var problem: Problem
     public var at: Moment
+    /// Consecutive failures.
     public var count: Int
-    /// No attempt of our own before then.
+    /// No automatic attempt before then.
     public var retryAt: Moment
-    /// The service itself asked for no requests until `retryAt`: not even `--force` breaks that.
-    public var isSilenceAsked: Bool
+    /// `retryAt` is from the service's Retry-After, which `--force` obeys too.
+    public var hasRetryAfter: Bool
 
     public init(
-      problem: Problem, at: Moment, count: Int, retryAt: Moment, isSilenceAsked: Bool = false
+      problem: Problem, at: Moment, count: Int, retryAt: Moment, hasRetryAfter: Bool = false
     ) {
       self.problem = problem
       self.at = at
       self.count = count
       self.retryAt = retryAt
-      self.isSilenceAsked = isSilenceAsked
+      self.hasRetryAfter = hasRetryAfter
+    }
+
+    /// A failure that was recorded while the clock was ahead, moved to `now` with the same pause.
+    public func corrected(now: Moment) -> Failure {
+      guard at > now else { return self }
+      var corrected = self
+      corrected.at = now
+      corrected.retryAt = now.adding(seconds: max(0, retryAt.seconds(since: at)))
+      if case .rateLimited = problem { corrected.problem = .rateLimited(until: corrected.retryAt) }
+      return corrected
     }
   }
 
-  /// A digest of who the figures belong to and of the service that gave them; never shown.
+  /// A hash of user, organization and service. Never shown.
   public var account: String
-  /// How the login's files looked: a change means that another account may be logged in.
+  /// `LoginStamp` of the login files. When they change, another account may be logged in.
   public var loginStamp: String
-  /// Spares a print the search for files that were not there. Nil where it could be deceived.
-  public var folderStamp: FolderStamp? {
-    get { folder.isEmpty ? nil : FolderStamp(fingerprint: folder, present: present) }
-    set {
-      folder = newValue?.fingerprint ?? ""
-      present = newValue?.present ?? 0
-    }
-  }
-
-  private var folder = ""
-  private var present: UInt8 = 0
-  public var figures: Figures?
+  public var data: UsageData?
   public var failure: Failure?
 
-  public init(account: String, loginStamp: String, figures: Figures? = nil, failure: Failure? = nil)
+  public init(account: String, loginStamp: String, data: UsageData? = nil, failure: Failure? = nil)
   {
     self.account = account
     self.loginStamp = loginStamp
-    self.figures = figures
+    self.data = data
     self.failure = failure
+  }
+}
+
+/// The input of one output: the usage, its freshness, and a problem.
+public struct Reading: Equatable, Sendable {
+  public var data: Snapshot.UsageData?
+  public var problem: Problem?
+  /// The data is past its TTL and could not be refreshed.
+  public var isStale: Bool
+  public var now: Moment
+
+  public init(data: Snapshot.UsageData?, problem: Problem?, isStale: Bool, now: Moment) {
+    self.data = data
+    self.problem = problem
+    self.isStale = isStale
+    self.now = now
+  }
+
+  /// Seconds since the service returned the data; never negative.
+  public var ageSeconds: Int64? {
+    data.map { max(0, now.seconds(since: $0.takenAt)) }
   }
 }

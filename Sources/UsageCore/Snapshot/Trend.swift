@@ -1,62 +1,52 @@
-/// What the history says of one limit. Reckoned by a refresh and kept beside the figures: a print reads no history.
+/// What the history says about one limit. Computed by a refresh and cached, so that a print reads no history.
 public struct Trend: Equatable, Sendable {
-  /// As in `LimitName`.
   public let limit: String
-  /// Points of used an hour, over the last hour and the last day; nil where the samples are too few to say.
+  /// Percentage points per hour over the last hour and day; nil with too few samples.
   public let lastHour: Double?
   public let lastDay: Double?
-  /// The share used in each of the last 24 hours and in each quarter of the last 7 days, oldest first.
-  public var day: Course? { Course(known: daySteps) }
-  public var week: Course? { Course(known: weekSteps) }
+  /// Usage in each of the last 24 hours, and in each quarter of the last 7 days, oldest first.
+  public let day: Sparkline?
+  public let week: Sparkline?
 
-  /// Empty where there is none: an optional course in every limit would cost each print its type.
-  private let daySteps: String
-  private let weekSteps: String
-
+  /// - Parameter limit: a `LimitID`.
   public init(
-    limit: String, lastHour: Double? = nil, lastDay: Double? = nil, day: Course? = nil,
-    week: Course? = nil
+    limit: String, lastHour: Double? = nil, lastDay: Double? = nil, day: Sparkline? = nil,
+    week: Sparkline? = nil
   ) {
     self.limit = limit
     self.lastHour = lastHour
     self.lastDay = lastDay
-    daySteps = day?.steps ?? ""
-    weekSteps = week?.steps ?? ""
+    self.day = day
+    self.week = week
   }
 
-  var isEmpty: Bool {
-    lastHour == nil && lastDay == nil && daySteps.isEmpty && weekSteps.isEmpty
-  }
+  var isEmpty: Bool { lastHour == nil && lastDay == nil && day == nil && week == nil }
 
-  /// How a share went, in steps of equal length: `-` where nothing is known, else `0` (idle) to `7` (full).
-  public struct Course: Equatable, Sendable {
-    public static let highest: UInt8 = 7
+  /// Usage over time in equal steps: `-` for unknown, else `0` (idle) to `7` (full).
+  public struct Sparkline: Equatable, Sendable {
+    public static let maximum = 7
     public let steps: String
 
-    /// Nil when `steps` holds anything else.
-    public init?(_ steps: some StringProtocol) {
-      let isCourse = steps.utf8.allSatisfy {
+    /// Nil when `steps` contains anything else.
+    public init?(_ steps: String) {
+      let isValid = steps.utf8.allSatisfy {
         $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0)
       }
-      guard isCourse, !steps.isEmpty, steps.utf8.count <= 64 else { return nil }
-      self.steps = String(steps)
-    }
-
-    fileprivate init?(known steps: String) {
-      guard !steps.isEmpty else { return nil }
+      guard isValid, !steps.isEmpty, steps.utf8.count <= 64 else { return nil }
       self.steps = steps
     }
 
-    /// - Parameter shares: 0–100 and beyond; nil where nothing is known.
-    init?(shares: [Double?]) {
-      guard shares.contains(where: { $0 != nil }) else { return nil }
-      let bytes = shares.map { share -> UInt8 in
-        guard let share else { return UInt8(ascii: "-") }
-        guard share > 0 else { return UInt8(ascii: "0") }
-        let step = (min(share, 100) / 100 * Double(Self.highest)).rounded(.up)
-        return UInt8(ascii: "0") + UInt8(min(max(step, 1), Double(Self.highest)))
+    /// - Parameter percentages: 0 to 100 and above; nil for unknown.
+    init?(percentages: [Double?]) {
+      guard percentages.contains(where: { $0 != nil }) else { return nil }
+      let steps = percentages.map { percent -> String in
+        guard let percent else { return "-" }
+        guard percent > 0 else { return "0" }
+        // Rounded up, so that any use shows.
+        let height = min(percent, 100) * Double(Self.maximum) / 100
+        return "\(Int(height) + (height > Double(Int(height)) ? 1 : 0))"
       }
-      self.init(String(decoding: bytes, as: UTF8.self))
+      self.init(steps.joined())
     }
   }
 }

@@ -1,18 +1,163 @@
-/// What the service said about an account's usage.
+/// The usage of an account, as the service reports it.
 public enum Usage: Equatable, Sendable {
   /// Rolling windows: individual plans since April 2026.
   case rateLimits(pools: [RatePool], extra: ExtraUsage)
-  /// Tokens for a billing period; `periodEnd` is nil when it was unknown or already past as the figures were taken.
+  /// A token allowance for a billing period. `periodEnd` is nil when it was unknown or already past.
   case tokens(pools: [TokenPool], periodStart: Moment?, periodEnd: Moment?)
 
-  /// The usage as it stands at `now`: what has been renewed since it was read shows nothing of its old figure.
+  /// The usage at `now`: windows and periods that have ended since are empty.
   public func at(_ now: Moment) -> Usage {
     switch self {
     case .rateLimits(let pools, let extra):
       return .rateLimits(pools: pools.map { $0.at(now) }, extra: extra)
     case .tokens(let pools, _, let end):
       guard let end, end <= now else { return self }
-      return .tokens(pools: pools.map(\.renewed), periodStart: nil, periodEnd: nil)
+      return .tokens(pools: pools.map { $0.emptied }, periodStart: nil, periodEnd: nil)
     }
+  }
+}
+
+/// A rolling window of a pool. Each one starts at its first use.
+public struct Window: Equatable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
+    case fiveHour = "5h"
+    case weekly = "week"
+    case monthly = "month"
+
+    public var lengthSeconds: Int64 {
+      switch self {
+      case .fiveHour: 5 * 3600
+      case .weekly: 7 * 86_400
+      case .monthly: 30 * 86_400
+      }
+    }
+  }
+
+  public let kind: Kind
+  /// 0 to 100, or more when the service reports more.
+  public let usedPercent: Double
+  /// Nil when no window is running.
+  public let resetsAt: Moment?
+
+  public init(kind: Kind, usedPercent: Double, resetsAt: Moment?) {
+    self.kind = kind
+    self.usedPercent = usedPercent
+    self.resetsAt = resetsAt
+  }
+
+  /// The window at `now`: idle when its reset has passed.
+  public func at(_ now: Moment) -> Window {
+    guard let resetsAt, resetsAt <= now else { return self }
+    return Window(kind: kind, usedPercent: 0, resetsAt: nil)
+  }
+
+  /// Not running. The next use starts a new window.
+  public var isIdle: Bool { resetsAt == nil && usedPercent == 0 }
+  public var isFull: Bool { usedPercent >= 100 }
+}
+
+/// A pool with rolling windows: Standard Usage, Droid Core, and any that the service adds.
+public struct RatePool: Equatable, Sendable {
+  public static let standardName = "standard"
+  public static let coreName = "core"
+
+  /// The name in the response.
+  public let name: String
+  public internal(set) var windows: [Window]
+
+  public init(name: String, windows: [Window]) {
+    self.name = name
+    self.windows = windows
+  }
+
+  public func at(_ now: Moment) -> RatePool {
+    RatePool(name: name, windows: windows.map { $0.at(now) })
+  }
+
+  public var isFull: Bool { windows.contains { $0.isFull } }
+  public var isUnused: Bool { windows.allSatisfy { $0.isIdle } }
+}
+
+/// How many tokens a plan includes.
+public enum Allowance: Equatable, Sendable {
+  case tokens(Int64)
+  case unlimited
+  case unknown
+}
+
+/// A token pool of an allowance plan for one billing period.
+public struct TokenPool: Equatable, Sendable {
+  public static let standardName = "standard"
+  public static let premiumName = "premium"
+
+  public let name: String
+  public let usedTokens: Int64
+  public let allowance: Allowance
+  /// Share of the allowance, 0 to 100 and above; nil when there is no usable allowance.
+  public let usedPercent: Double?
+  /// Use beyond the allowance is possible.
+  public let hasOverage: Bool
+
+  public init(
+    name: String, usedTokens: Int64, allowance: Allowance, usedPercent: Double?, hasOverage: Bool
+  ) {
+    self.name = name
+    self.usedTokens = usedTokens
+    self.allowance = allowance
+    self.usedPercent = usedPercent
+    self.hasOverage = hasOverage
+  }
+
+  public var isFull: Bool { (usedPercent ?? 0) >= 100 }
+  public var isUnused: Bool { usedTokens == 0 && (usedPercent ?? 0) == 0 }
+
+  /// The pool at the start of a period.
+  var emptied: TokenPool {
+    TokenPool(
+      name: name, usedTokens: 0, allowance: allowance, usedPercent: usedPercent == nil ? nil : 0,
+      hasOverage: hasOverage)
+  }
+}
+
+/// Extra Usage, the prepaid balance for use beyond Standard Usage.
+public struct ExtraUsage: Equatable, Sendable {
+  /// Known values of `preference`.
+  public static let prefersDroidCore = "droidCore"
+  public static let prefersExtraUsage = "extraUsage"
+
+  /// US cents.
+  public let balanceCents: Int64?
+  public let isAllowed: Bool?
+  /// `overagePreference`: what the account uses when Standard Usage is used up.
+  public let preference: String?
+
+  public init(balanceCents: Int64?, isAllowed: Bool?, preference: String?) {
+    self.balanceCents = balanceCents
+    self.isAllowed = isAllowed
+    self.preference = preference
+  }
+
+  public var canPay: Bool { isAllowed != false && (balanceCents ?? 0) > 0 }
+}
+
+/// Droid Computers: hours in the billing period.
+public struct ComputeHours: Equatable, Sendable {
+  public let usedSeconds: Int64
+  public let limitSeconds: Int64
+
+  public init(usedSeconds: Int64, limitSeconds: Int64) {
+    self.usedSeconds = usedSeconds
+    self.limitSeconds = limitSeconds
+  }
+}
+
+/// The identifier of a limit on the command line, in templates and in files: `5h`, `core-week`, `standard`.
+public enum LimitID {
+  public static func of(_ kind: Window.Kind, in pool: RatePool) -> String {
+    pool.name == RatePool.standardName ? kind.rawValue : pool.name + "-" + kind.rawValue
+  }
+
+  public static func of(_ pool: TokenPool) -> String {
+    pool.name
   }
 }

@@ -1,10 +1,10 @@
 import CLibraries
 
-/// Runs another program with a deadline, its input and output bounded. Secrets go through its input, never its arguments.
+/// Runs another program with a deadline and bounded output. Secrets go to its input, never into its arguments.
 public struct ChildProcess: Sendable {
   public enum Failure: Error, Equatable, Sendable {
     case notFound
-    case noAnswer
+    case timedOut
     case failed
   }
 
@@ -14,12 +14,11 @@ public struct ChildProcess: Sendable {
   }
 
   private static let outputLimit = 64 * 1024
-  /// What a program of the desktop needs; the rest (keys, options) is none of its business.
-  private static let passedOn = [
+  /// The variables that desktop programs need. Keys and options of ours are not passed on.
+  private static let passedVariables = [
     "PATH", "HOME", "USER", "LANG", "LC_ALL", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR",
-    "XDG_DATA_HOME",
-    "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY",
-    "SWAYSOCK", "I3SOCK",
+    "XDG_DATA_HOME", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY",
+    "XAUTHORITY", "SWAYSOCK", "I3SOCK",
   ]
 
   let environment: Environment
@@ -28,100 +27,115 @@ public struct ChildProcess: Sendable {
     self.environment = environment
   }
 
+  /// Runs `program` from `PATH`. Standard error goes to /dev/null.
+  ///
+  /// - Parameter input: at most 4096 bytes, which always fit into the pipe.
   public func run(
     _ program: String, _ arguments: [String], input: [UInt8] = [], limitMilliseconds: Int
   ) throws(Failure) -> Result {
     guard let path = find(program) else { throw .notFound }
-    var toChild: (read: Int32, write: Int32) = (-1, -1)
-    var fromChild: (read: Int32, write: Int32) = (-1, -1)
-    guard Self.pipe(&toChild), Self.pipe(&fromChild) else { throw .failed }
-    defer {
-      for end in [toChild.read, toChild.write, fromChild.read, fromChild.write] where end >= 0 {
-        close(end)
-      }
-    }
+    guard let toChild = Pipe(), let fromChild = Pipe() else { throw .failed }
 
     var pid: pid_t = 0
-    let variables = Self.passedOn.compactMap { name in environment[name].map { "\(name)=\($0)" } }
+    let variables = Self.passedVariables.compactMap { name in
+      environment[name].map { "\(name)=\($0)" }
+    }
     let failed = CArguments.with([program] + arguments) { arguments in
       CArguments.with(variables) {
-        platform_spawn_piped(path, arguments, $0, toChild.read, fromChild.write, &pid)
+        platform_spawn_piped(path, arguments, $0, toChild.readEnd, fromChild.writeEnd, &pid)
       }
     }
     guard failed == 0 else { throw failed == ENOENT || failed == EACCES ? .notFound : .failed }
-    close(toChild.read)
-    close(fromChild.write)
-    (toChild.read, fromChild.write) = (-1, -1)
-    // Small enough for a pipe's buffer: this cannot block.
-    if !input.isEmpty {
-      _ = input.withUnsafeBytes { write(toChild.write, $0.baseAddress, $0.count) }
-    }
-    close(toChild.write)
-    toChild.write = -1
+    toChild.closeReadEnd()
+    fromChild.closeWriteEnd()
+    if !input.isEmpty { _ = write(toChild.writeEnd, input, min(input.count, 4096)) }
+    toChild.closeWriteEnd()
 
-    let output = Self.drain(fromChild.read, limitMilliseconds: limitMilliseconds)
+    let output = Self.readAll(fromChild.readEnd, limitMilliseconds: limitMilliseconds)
     guard let output, let status = Self.wait(for: pid, limitMilliseconds: 500) else {
       kill(pid, SIGKILL)
       var ignored: Int32 = 0
       waitpid(pid, &ignored, 0)
-      throw .noAnswer
+      throw .timedOut
     }
-    // The shell's number for a program that was not there.
+    // 127: the shell, or posix_spawn in the child, did not find the program.
     if status == 127 { throw .notFound }
     return Result(status: status, output: output)
   }
 
-  /// Where the program is, by the `PATH` we were given.
+  /// The path of a program in `PATH`.
   public func find(_ program: String) -> String? {
     (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").lazy
       .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 
-  private static func pipe(_ ends: inout (read: Int32, write: Int32)) -> Bool {
-    var pair: [Int32] = [-1, -1]
-    guard UsageCore.openPipe(&pair) == 0 else { return false }
-    ends = (pair[0], pair[1])
-    return fcntl(pair[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(pair[1], F_SETFD, FD_CLOEXEC) == 0
-  }
-
-  /// Everything up to the end of the output; nil when that does not come in time.
-  private static func drain(_ descriptor: Int32, limitMilliseconds: Int) -> [UInt8]? {
+  /// Reads to the end of the output; nil when that takes too long or is too much.
+  private static func readAll(_ descriptor: Int32, limitMilliseconds: Int) -> [UInt8]? {
     let end = Uptime.milliseconds() + limitMilliseconds
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
     while true {
       let left = end - Uptime.milliseconds()
       guard left > 0, output.count <= outputLimit else { return nil }
-      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, Int32(clamping: left)) > 0 else { continue }
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, Int32(clamping: left)) > 0 else { continue }
       let count = read(descriptor, &chunk, chunk.count)
       if count == 0 { return output }
       if count > 0 { output += chunk[..<count] }
-      if count < 0 && errno != EINTR && errno != EAGAIN { return output }
+      if count < 0 && libc_errno() != EINTR && libc_errno() != EAGAIN { return output }
     }
   }
 
+  /// The exit status, or 128 plus the signal, as shells report it.
   private static func wait(for pid: pid_t, limitMilliseconds: Int) -> Int32? {
     var status: Int32 = 0
     for _ in 0..<max(1, limitMilliseconds / 5) {
       let ended = waitpid(pid, &status, WNOHANG)
       if ended == pid { return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f) }
-      if ended < 0 && errno != EINTR { return 0 }
+      if ended < 0 && libc_errno() != EINTR { return 0 }
       Pause.milliseconds(5)
     }
     return nil
   }
 }
 
-private func openPipe(_ ends: inout [Int32]) -> Int32 {
-  ends.withUnsafeMutableBufferPointer { $0.baseAddress.map { pipe($0) } ?? -1 }
+/// A pipe whose ends are closed with it, and in child processes.
+private final class Pipe {
+  private(set) var readEnd: Int32
+  private(set) var writeEnd: Int32
+
+  init?() {
+    var ends: (Int32, Int32) = (-1, -1)
+    let failed = withUnsafeMutableBytes(of: &ends) { bytes in
+      bytes.assumingMemoryBound(to: Int32.self).baseAddress.map { pipe($0) } ?? -1
+    }
+    (readEnd, writeEnd) = ends
+    guard failed == 0, libc_set_close_on_exec(readEnd) == 0, libc_set_close_on_exec(writeEnd) == 0
+    else { return nil }
+  }
+
+  deinit {
+    closeReadEnd()
+    closeWriteEnd()
+  }
+
+  func closeReadEnd() {
+    if readEnd >= 0 { close(readEnd) }
+    readEnd = -1
+  }
+
+  func closeWriteEnd() {
+    if writeEnd >= 0 { close(writeEnd) }
+    writeEnd = -1
+  }
 }
 
-/// Lists of C strings for the length of a call.
+/// Arrays of C strings that end with a null pointer.
 public enum CArguments {
-  public static func with<Answer>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Answer
-  ) -> Answer {
+  /// Calls `body` with an array that is valid during the call.
+  public static func with<Value>(
+    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
+  ) -> Value {
     let copies = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
       capacity: texts.count + 1)
     copies.initialize(repeating: nil, count: texts.count + 1)
@@ -131,5 +145,12 @@ public enum CArguments {
       copies.deallocate()
     }
     return body(copies)
+  }
+
+  /// The arguments of this process, without its name. Invalid UTF-8 is replaced.
+  public static func ofProcess() -> [String] {
+    var count: Int32 = 0
+    guard let list = libc_arguments(&count), count > 1 else { return [] }
+    return (1..<Int(count)).compactMap { index in list[index].map { String(cString: $0) } }
   }
 }

@@ -1,33 +1,40 @@
 import CLibraries
 
-/// The process environment, or a table that stands in for it.
+/// The environment of the process, or a table in its place.
 public struct Environment: Sendable {
   private let lookup: @Sendable (String) -> String?
-  private let isThere: @Sendable (_ prefix: String) -> Bool
+  private let containsPrefix: @Sendable (String) -> Bool
 
   public init(_ values: [String: String]) {
     lookup = { values[$0] }
-    isThere = { prefix in values.keys.contains { $0.hasPrefix(prefix) } }
+    containsPrefix = { prefix in values.keys.contains { $0.hasPrefix(prefix) } }
   }
 
   private init(
-    lookup: @escaping @Sendable (String) -> String?, isThere: @escaping @Sendable (String) -> Bool
+    lookup: @escaping @Sendable (String) -> String?,
+    containsPrefix: @escaping @Sendable (String) -> Bool
   ) {
     self.lookup = lookup
-    self.isThere = isThere
+    self.containsPrefix = containsPrefix
   }
 
-  /// The environment this process was started with. Bytes that are not UTF-8 are replaced.
+  /// The environment this process was started with. Invalid UTF-8 is replaced.
   public static let process = Environment(
     lookup: { name in getenv(name).map { String(cString: $0) } },
-    isThere: { platform_environment_has($0) != 0 })
+    containsPrefix: { platform_environment_has($0) != 0 })
 
-  /// Whether any variable's name begins with `prefix`.
-  public func hasAny(prefix: String) -> Bool {
-    isThere(prefix)
+  /// The same environment with another value of one variable.
+  public func replacing(_ name: String, with value: String) -> Environment {
+    Environment(
+      lookup: { [lookup] in $0 == name ? value : lookup($0) }, containsPrefix: containsPrefix)
   }
 
-  /// The value of a variable; an empty one counts as not set, as the XDG specification asks.
+  /// Whether the name of any variable starts with `prefix`.
+  public func hasAny(prefix: String) -> Bool {
+    containsPrefix(prefix)
+  }
+
+  /// The value of a variable. An empty value counts as unset, as in the XDG specification.
   public subscript(name: String) -> String? {
     guard let value = lookup(name), !value.isEmpty else { return nil }
     return value

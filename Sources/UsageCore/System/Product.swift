@@ -1,4 +1,3 @@
-/// What the program calls itself.
 public enum Product {
   public static let version = "0.1.0"
   public static let userAgent = "droidbar/" + version

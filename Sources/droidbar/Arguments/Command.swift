@@ -1,6 +1,6 @@
 import BarOutput
 
-/// What the program was asked to do.
+/// What the program is to do.
 enum Command: Equatable {
   case reading(Host)
   case refresh(isForced: Bool)
@@ -8,32 +8,113 @@ enum Command: Equatable {
   case doctor
   case `guard`(minRemaining: Double)
   case snippet(Host)
-  case setup(Host, SetupCommand.Task)
+  case setup(Host, SetupTask)
   case open
   case completions(Shell)
   case help(topic: String?)
   case version
 
-  /// The words that are no host.
+  /// The commands besides the hosts.
   enum Name: String, CaseIterable {
     case refresh, status, doctor, `guard`, snippet, setup, open, completions, help
   }
 }
 
-/// The options as they were given, in their order.
-struct GivenOptions: Equatable {
+enum Shell: String, CaseIterable {
+  case bash
+  case zsh
+  case fish
+}
+
+enum SetupTask: Equatable {
+  case add
+  case show
+  case remove
+}
+
+/// The options that were given, in their order.
+struct ParsedOptions: Equatable {
   struct Value: Equatable {
-    let key: SettingKey
+    let setting: Setting
     let value: String
   }
 
   var values: [Value] = []
   var configFile: String?
+  /// `doctor --json`.
   var isJSON = false
-  /// `--watch`: stay.
   var isWatching = false
-  /// `--signal N`: SIGRTMIN+N refreshes a watch.
+  /// N of SIGRTMIN+N.
   var signalOffset: Int?
-  /// `--output FILE`.
   var outputFile: String?
+}
+
+struct ParsedCommandLine {
+  let command: Command
+  let options: ParsedOptions
+
+  /// The host, also when other arguments are invalid.
+  static func host(in arguments: [String]) -> Host? {
+    arguments.first.flatMap { Host(rawValue: $0) }
+  }
+
+  init(_ arguments: [String]) throws(ConfigurationError) {
+    guard let first = arguments.first else { throw .missingCommand }
+    switch first {
+    case "--version", "-V": (command, options) = (.version, ParsedOptions())
+    case "--help", "-h": (command, options) = (.help(topic: nil), ParsedOptions())
+    default:
+      var parser = OptionParser(Array(arguments.dropFirst()), command: first)
+      if let host = Host(rawValue: first) {
+        try parser.parse()
+        try parser.checkNoArgumentsLeft()
+        command = parser.wantsHelp ? .help(topic: first) : .reading(host)
+      } else if let name = Command.Name(rawValue: first) {
+        try parser.parse()
+        command = parser.wantsHelp ? .help(topic: first) : try Self.command(name, &parser)
+      } else if first.hasPrefix("-") {
+        throw .unknownOption(
+          first, closest: Suggestion.closest(to: first, among: ["--help", "--version"]))
+      } else {
+        let known = Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue }
+        throw .unknownCommand(first, closest: Suggestion.closest(to: first, among: known))
+      }
+      options = parser.options
+    }
+  }
+
+  private static func command(_ name: Command.Name, _ parser: inout OptionParser)
+    throws(ConfigurationError) -> Command
+  {
+    let command: Command
+    switch name {
+    case .refresh: command = .refresh(isForced: parser.isForced)
+    case .status: command = .status
+    case .doctor: command = .doctor
+    case .open: command = .open
+    case .guard:
+      guard let minRemaining = parser.minRemaining else {
+        throw .missingArgument("--min-remaining PERCENT")
+      }
+      command = .guard(minRemaining: minRemaining)
+    case .snippet: command = .snippet(try host(&parser))
+    case .setup: command = .setup(try host(&parser), parser.setupTask)
+    case .completions:
+      guard let name = parser.nextArgument() else { throw .missingArgument("bash, zsh or fish") }
+      guard let shell = Shell(rawValue: name) else { throw .unexpectedArgument(name) }
+      command = .completions(shell)
+    case .help: command = .help(topic: parser.nextArgument())
+    }
+    try parser.checkNoArgumentsLeft()
+    return command
+  }
+
+  private static func host(_ parser: inout OptionParser) throws(ConfigurationError) -> Host {
+    guard let name = parser.nextArgument() else { throw .missingArgument("HOST") }
+    guard let host = Host(rawValue: name) else {
+      throw .unknownCommand(
+        name, closest: Suggestion.closest(to: name, among: Host.allCases.map { $0.rawValue }))
+    }
+    return host
+  }
 }

@@ -1,87 +1,165 @@
 import BarOutput
 
-enum Shell: String, CaseIterable {
-  case bash
-  case zsh
-  case fish
-}
-
-/// What a shell needs to complete our words, made from the tables the arguments are read with.
+/// Shell completion scripts, from the same table as the help.
 enum Completions {
-  private static let hosts = Host.allCases.map(\.rawValue)
-  private static let names = Command.Name.allCases.map(\.rawValue)
-  private static let options =
-    SettingKey.allCases.map { "--\($0.rawValue)" } + [
-      "--watch", "--signal", "--config", "--help",
-    ]
-
   static func text(_ shell: Shell) -> String {
-    let words = (hosts + names).joined(separator: " ")
-    let options = options.joined(separator: " ")
-    let hostWords = hosts.joined(separator: " ")
-    let states = DemoState.allCases.map { "--demo=\($0.rawValue)" }.joined(separator: " ")
     switch shell {
-    case .bash:
-      return """
-        # droidbar(1) completion for bash
-        _droidbar() {
-          local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]:-}
-          if [ "$COMP_CWORD" -eq 1 ]; then
-            COMPREPLY=($(compgen -W "\(words) --help --version" -- "$word"))
-            return
-          fi
-          case $command in
-            snippet | setup) COMPREPLY=($(compgen -W "\(hostWords) --dry-run --remove" -- "$word")) ;;
-            completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
-            help) COMPREPLY=($(compgen -W "\(words) formats" -- "$word")) ;;
-            refresh) COMPREPLY=($(compgen -W "--force \(options)" -- "$word")) ;;
-            doctor) COMPREPLY=($(compgen -W "--json" -- "$word")) ;;
-            guard) COMPREPLY=($(compgen -W "--min-remaining --window" -- "$word")) ;;
-            *) COMPREPLY=($(compgen -W "\(options) \(states)" -- "$word")) ;;
-          esac
-        }
-        complete -o default -F _droidbar droidbar
-
-        """
-    case .zsh:
-      return """
-        #compdef droidbar
-        # droidbar(1) completion for zsh
-        _droidbar() {
-          if (( CURRENT == 2 )); then
-            compadd -- \(words) --help --version
-            return
-          fi
-          case $words[2] in
-            snippet|setup) compadd -- \(hostWords) --dry-run --remove ;;
-            completions) compadd -- bash zsh fish ;;
-            help) compadd -- \(words) formats ;;
-            refresh) compadd -- --force \(options) ;;
-            doctor) compadd -- --json ;;
-            guard) compadd -- --min-remaining --window ;;
-            *) compadd -- \(options) \(states) ;;
-          esac
-        }
-        _droidbar "$@"
-
-        """
-    case .fish:
-      let settings = SettingKey.allCases.map { key in
-        let summary =
-          key.summary.split(separator: "\n").first.map { $0.split(separator: "'").joined() } ?? ""
-        return
-          "complete -c droidbar -n 'not __fish_use_subcommand' -l \(key.rawValue)\(key.isFlag || key == .demo ? "" : " -x") -d '\(summary)'"
-      }
-      return """
-        # droidbar(1) completion for fish
-        complete -c droidbar -f
-        complete -c droidbar -n __fish_use_subcommand -a '\(words)'
-        complete -c droidbar -n '__fish_seen_subcommand_from snippet setup' -a '\(hostWords)'
-        complete -c droidbar -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'
-        complete -c droidbar -n 'not __fish_use_subcommand' -l watch -d 'stay, and print what changes'
-        \(settings.joined(separator: "\n"))
-
-        """
+    case .bash: bash
+    case .zsh: zsh
+    case .fish: fish
     }
+  }
+
+  private static let hosts = Host.allCases.map { $0.rawValue }
+  private static let commands = hosts + Command.Name.allCases.map { $0.rawValue }
+  private static let allOptions: [OptionInfo] =
+    Command.Name.allCases.reduce(into: OptionInfo.ofReading) { all, command in
+      for option in command.options where !all.contains(where: { $0.name == option.name }) {
+        all.append(option)
+      }
+    }
+
+  private static var bash: String {
+    var values = ""
+    for option in allOptions {
+      switch option.value {
+      case .none: break
+      case .choice(let choices, _, let isOptional):
+        let condition = isOptional ? "[[ $attached ]] && " : ""
+        values += """
+              \(option.name)) \(condition)COMPREPLY=($(compgen -W "\(choices.joined(separator: " "))" -- "$cur")); \
+          \(isOptional ? "[[ $attached ]] && return" : "return") ;;
+
+          """
+      case .file:
+        values +=
+          "    \(option.name)) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
+      case .text: values += "    \(option.name)) return ;;\n"
+      }
+    }
+    let cases = Command.Name.allCases.map { command in
+      let words = command.argumentValues + command.options.map { $0.name } + ["--help"]
+      return "    \(command.rawValue)) words=\"\(words.joined(separator: " "))\" ;;\n"
+    }
+    let readingOptions = OptionInfo.ofReading.map { $0.name } + ["--help"]
+    return """
+      # bash completion for droidbar
+      _droidbar() {
+        local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} attached= words
+        # "--demo=cr" arrives as three words.
+        if [[ $cur == = ]]; then
+          cur= attached=1
+        elif [[ $prev == = ]]; then
+          prev=${COMP_WORDS[COMP_CWORD-2]} attached=1
+        fi
+        COMPREPLY=()
+        if ((COMP_CWORD == 1)); then
+          COMPREPLY=($(compgen -W "\(commands.joined(separator: " ")) --help --version" -- "$cur"))
+          return
+        fi
+        case $prev in
+      \(values)  esac
+        case ${COMP_WORDS[1]} in
+      \(cases.joined())    *) words="\(readingOptions.joined(separator: " "))" ;;
+        esac
+        COMPREPLY=($(compgen -W "$words" -- "$cur"))
+      }
+      complete -F _droidbar droidbar
+
+      """
+  }
+
+  private static var zsh: String {
+    func spec(_ option: OptionInfo) -> String {
+      let summary = escaped(option.summary, ["[", "]", ":"])
+      let spec: String
+      switch option.value {
+      case .none: spec = "\(option.name)[\(summary)]"
+      case .choice(let values, _, let isOptional):
+        let separator = isOptional ? "=-" : "="
+        spec =
+          "\(option.name)\(separator)[\(summary)]\(isOptional ? "::" : ":")value:(\(values.joined(separator: " ")))"
+      case .file: spec = "\(option.name)=[\(summary)]:file:_files"
+      case .text(let placeholder):
+        spec = "\(option.name)=[\(summary)]:\(escaped(placeholder, [":"])):"
+      }
+      return "      '\(quoted(spec))' \\\n"
+    }
+    let cases = Command.Name.allCases.map { command in
+      let argument =
+        command.argumentValues.isEmpty
+        ? "" : "      '2:argument:(\(command.argumentValues.joined(separator: " ")))' \\\n"
+      return "    \(command.rawValue)) _arguments \\\n" + command.options.map(spec).joined()
+        + argument + "      '1: :' '--help[show help]' ;;\n"
+    }
+    return """
+      #compdef droidbar
+      # zsh completion for droidbar
+      _droidbar() {
+        if ((CURRENT == 2)); then
+          compadd -- \(commands.joined(separator: " ")) --help --version
+          return
+        fi
+        case $words[2] in
+      \(cases.joined())    *) _arguments \\
+      \(OptionInfo.ofReading.map(spec).joined())      '1: :' '--help[show help]' ;;
+        esac
+      }
+      # Autoloaded from $fpath, this file is the function; sourced, it defines it.
+      if [[ $funcstack[1] == _droidbar ]]; then
+        _droidbar "$@"
+      else
+        compdef _droidbar droidbar
+      fi
+
+      """
+  }
+
+  private static var fish: String {
+    func line(_ option: OptionInfo, _ condition: String) -> String {
+      var line = "complete -c droidbar -n '\(condition)' -l \(option.name.dropFirst(2))"
+      switch option.value {
+      case .none: break
+      case .choice(let values, _, let isOptional):
+        line += "\(isOptional ? "" : " -x") -a '\(values.joined(separator: " "))'"
+      case .file: line += " -r -F"
+      case .text: line += " -x"
+      }
+      return line + " -d '\(escaped(option.summary, ["\\", "'"]))'\n"
+    }
+    var text = """
+      # fish completion for droidbar
+      complete -c droidbar -f
+      complete -c droidbar -n __fish_use_subcommand -a '\(hosts.joined(separator: " "))' -d 'print usage'
+      complete -c droidbar -n __fish_use_subcommand -l version -d 'print the version'
+      complete -c droidbar -l help -d 'show help'
+
+      """
+    for option in OptionInfo.ofReading {
+      text += line(option, "__fish_seen_subcommand_from \(hosts.joined(separator: " "))")
+    }
+    for command in Command.Name.allCases {
+      let condition = "__fish_seen_subcommand_from \(command.rawValue)"
+      text += "complete -c droidbar -n __fish_use_subcommand -a \(command.rawValue)"
+      text += " -d '\(escaped(command.summary, ["\\", "'"]))'\n"
+      if !command.argumentValues.isEmpty {
+        text += "complete -c droidbar -n '\(condition)'"
+        text += " -a '\(command.argumentValues.joined(separator: " "))'\n"
+      }
+      for option in command.options { text += line(option, condition) }
+    }
+    return text
+  }
+
+  private static func escaped(_ text: String, _ special: [Character]) -> String {
+    text.reduce(into: "") { result, character in
+      if special.contains(character) { result += "\\" }
+      result.append(character)
+    }
+  }
+
+  /// For single quotes in zsh.
+  private static func quoted(_ text: String) -> String {
+    text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
   }
 }

@@ -1,61 +1,118 @@
 import BarOutput
+import CLibraries
 import UsageCore
 
-/// `droidbar doctor`: everything a reading depends on, one line each, and what to do.
+/// `droidbar doctor`: checks everything that readings depend on.
 struct DoctorCommand {
-  let world: World
-  let settings: Settings
-  let origins: [SettingOrigin]
+  let context: Context
+  let options: ParsedOptions
 
-  func run(asJSON: Bool) throws(SettingFailure) -> Outcome {
-    guard let places = world.places else {
-      throw .environment(sentence: "HOME is not set")
-    }
-    signal(SIGPIPE, SIG_IGN)
-    let doctor = Doctor(
-      places: places, environment: world.environment,
-      bases: try ReadingSource.bases(world.environment),
-      transport: CurlTransport(environment: world.environment), clock: world.clock,
-      words: .init(duration: Words.duration, problem: ProblemWords.sentence))
+  func run() throws(ConfigurationError) -> Outcome {
+    libc_ignore_signal(SIGPIPE)
     let checks =
-      origins.map(\.check) + doctor.checks() + notices
-      + HostChecks(environment: world.environment).all
-    let status: Int32 = checks.contains { !$0.isWell } ? 1 : 0
-    return Outcome(output: asJSON ? json(checks) : text(checks), status: status)
+      configurationChecks() + accountChecks() + outputChecks()
+      + HostChecks(environment: context.environment).all
+    let status: Int32 = checks.contains { !$0.isOK } ? 1 : 0
+    return Outcome(output: options.isJSON ? json(checks) : text(checks), status: status)
   }
 
-  private var notices: [Doctor.Check] {
-    guard settings.sendsNotices else { return [] }
-    let path = ChildProcess(environment: world.environment).find(DesktopNotice.program)
-    let missing = "\(DesktopNotice.program) is not installed: install libnotify-bin"
-    return [Doctor.Check("notices", path != nil, path ?? missing)]
+  /// A broken configuration is a finding. The other checks then use the defaults.
+  private func configurationChecks() -> [Doctor.Check] {
+    do throws(ConfigurationError) {
+      _ = try settings()
+      return try SettingsLoader(context: context).origins(options).map { origin in
+        Doctor.Check(
+          "setting", true, "\(origin.setting.rawValue) = \(origin.value) (\(origin.source))")
+      }
+    } catch {
+      return [Doctor.Check("configuration", false, error.sentence)]
+    }
+  }
+
+  private func settings() throws(ConfigurationError) -> Settings {
+    try SettingsLoader(context: context)
+      .load(options, host: nil, waitSeconds: Settings.defaultWaitSeconds)
+  }
+
+  /// The checks for the default account, and for each account of the configuration file.
+  private func accountChecks() -> [Doctor.Check] {
+    let accounts = (try? SettingsLoader(context: context).file(options)?.accounts) ?? []
+    let selected = (try? settings())?.account
+    if let selected { return checks(context.using(selected)) }
+    return checks(context)
+      + accounts.flatMap { account in
+        checks(context.using(account)).filter { !Self.isShared($0) }.map {
+          Doctor.Check("\(account.name): \($0.name)", $0.isOK, $0.finding)
+        }
+      }
+  }
+
+  /// The libraries are the same for every account.
+  private static func isShared(_ check: Doctor.Check) -> Bool {
+    check.name.hasPrefix("lib")
+  }
+
+  private func checks(_ context: Context) -> [Doctor.Check] {
+    guard let places = context.places else {
+      return [Doctor.Check("home", false, "HOME is not set: set it")]
+    }
+    do throws(ConfigurationError) {
+      let doctor = Doctor(
+        places: places, environment: context.environment,
+        bases: try ReadingSource.bases(context.environment),
+        transport: CurlTransport(environment: context.environment), clock: context.clock,
+        wording: .init(duration: Format.duration, problem: ProblemText.sentence))
+      return doctor.checks() + outputFile(places)
+    } catch {
+      return [Doctor.Check("environment", false, error.sentence)]
+    }
+  }
+
+  private func outputFile(_ places: Places) -> [Doctor.Check] {
+    OutputFile(places: places).lastFailure.map {
+      [Doctor.Check("--output", false, "\($0): fix the path or its permissions")]
+    } ?? []
+  }
+
+  private func outputChecks() -> [Doctor.Check] {
+    guard let settings = try? settings(), settings.sendsNotifications else { return [] }
+    let path = ChildProcess(environment: context.environment).find(DesktopNotification.program)
+    let missing = "\(DesktopNotification.program) is not installed: install libnotify-bin"
+    return [Doctor.Check("notifications", path != nil, path ?? missing)]
   }
 
   private func text(_ checks: [Doctor.Check]) -> String {
-    let width = checks.map(\.name.count).max() ?? 0
-    let lines = checks.map { check in
+    let width = checks.reduce(0) { max($0, $1.name.count) }
+    var lines = checks.map { check in
       let name = check.name + String(repeating: " ", count: width - check.name.count)
-      var line = StyledLine(check.isWell ? "ok  " : "mend", .level(check.isWell ? .ok : .critical))
+      var line = StyledLine(check.isOK ? "ok  " : "FAIL", .level(check.isOK ? .ok : .critical))
       line.add("  \(name)  \(check.finding)")
       return line
     }
-    // Not cut to the terminal's width: what to do stands at the end of a line.
-    return TerminalText.spelled(lines, width: nil, isColored: world.isColored)
+    let problems = checks.filter { !$0.isOK }.map { $0.name }
+    let summary =
+      problems.isEmpty
+      ? "No problems found."
+      : "\(problems.count) \(problems.count == 1 ? "problem" : "problems"): "
+        + problems.joined(separator: ", ")
+    lines += [StyledLine(), StyledLine(summary, .bold)]
+    // Not cut to the terminal's width, because what to do is at the end of a line.
+    return TerminalText.render(lines, width: nil, isColored: context.isColored)
   }
 
   private func json(_ checks: [Doctor.Check]) -> String {
-    var object = JSONText()
+    var object = JSONObject()
     object.add("schema", Int64(1))
-    object.add("ok", checks.allSatisfy(\.isWell))
+    object.add("ok", checks.allSatisfy { $0.isOK })
     object.add(
       "checks",
       objects: checks.map { check in
-        var entry = JSONText()
+        var entry = JSONObject()
         entry.add("name", check.name)
-        entry.add("ok", check.isWell)
+        entry.add("ok", check.isOK)
         entry.add("finding", check.finding)
         return entry
       })
-    return object.closed + "\n"
+    return object.text + "\n"
   }
 }

@@ -1,96 +1,146 @@
 import BarOutput
+import UsageCore
 
-/// `--help` and `help TOPIC`, made from the same tables that the arguments are read with.
+/// `--help` and `help COMMAND`, from the same table as the completions.
 enum HelpCommand {
-  static func run(topic: String?, _ world: World) throws(SettingFailure) -> Outcome {
+  private static let formatsTopic = "formats"
+  private static let hosts = Host.allCases.map { $0.rawValue }
+
+  /// The usage lines alone.
+  static var usage: String {
+    "Usage:\n" + commandLines + "Try 'droidbar --help'.\n"
+  }
+
+  static func run(topic: String?, _ context: Context) throws(ConfigurationError) -> Outcome {
     guard let topic else { return Outcome(output: overview) }
-    if topic == ReadyMadeFormats.topic {
-      return Outcome(
-        output: ReadyMadeFormats.text(now: world.clock(), clock: world.clockFace))
-    }
+    if topic == formatsTopic { return Outcome(output: formats(context)) }
     if Host(rawValue: topic) != nil { return Outcome(output: reading(topic)) }
-    guard let name = Command.Name(rawValue: topic) else {
-      let known =
-        Host.allCases.map(\.rawValue) + Command.Name.allCases.map(\.rawValue)
-        + [ReadyMadeFormats.topic]
-      throw .unknownCommand(topic, closest: Spelling.closest(to: topic, among: known))
-    }
-    return Outcome(output: name.usage + "\n\n  " + name.summary + "\n")
+    if let name = Command.Name(rawValue: topic) { return Outcome(output: command(name)) }
+    let known = hosts + Command.Name.allCases.map { $0.rawValue } + [formatsTopic]
+    throw .unknownCommand(topic, closest: Suggestion.closest(to: topic, among: known))
   }
 
   private static var overview: String {
-    let commands = Command.Name.allCases.map { "  \(pad($0.usage, 56))\($0.summary)" }
-    return """
-      Shows how much of a Factory (Droid) plan is used, in the status bar you have.
+    """
+    droidbar shows how much of your Factory (Droid) plan is used, in your status bar.
 
-      Usage:
-        droidbar HOST [OPTIONS]                                 print one reading for that host
-      \(commands.joined(separator: "\n"))
-        droidbar --version
+    Usage:
+    \(commandLines)  HOST is one of \(hosts.joined(separator: ", ")).
 
-      HOST is one of: \(Host.allCases.map(\.rawValue).joined(separator: ", "))
+    \(options(OptionInfo.ofReading, "Options for HOST"))
+    Each option can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in
+    the configuration file. A DURATION is 90, 90s, 2m, 1h or 7d.
 
-      \(options)
-      Options come from the command line, else from DROIDBAR_<OPTION>, else from the file.
-      DURATION: 90, 90s, 2m, 1h, 7d. Try: droidbar waybar --demo
+    A reading always exits 0 and shows any problem in the bar (i3blocks: 33 for urgent). Other
+    commands exit 64 on invalid arguments. Example: droidbar waybar --demo=warning
 
-      """
+    """
+  }
+
+  private static var commandLines: String {
+    let lines =
+      [("droidbar HOST [OPTIONS]", "print the current usage for that host")]
+      + Command.Name.allCases.map { ($0.usage, $0.summary) }
+    return lines.reduce(into: "") { text, line in
+      text += "  \(padded(line.0, 56))\(line.1)\n"
+    }
   }
 
   private static func reading(_ host: String) -> String {
-    "droidbar \(host) [OPTIONS]\n\n  print one reading for \(host)\n\n\(options)"
+    """
+    Usage: droidbar \(host) [OPTIONS]
+
+    Prints the current usage for \(host). Exits 0, whatever happens\(host == Host.i3blocks.rawValue ? ", or 33 for urgent" : "").
+
+    \(options(OptionInfo.ofReading, "Options"))
+    Example: droidbar \(host) --demo=critical
+
+    """
   }
 
-  private static var options: String {
-    let settings = SettingKey.allCases.map { key in
-      line("--\(key.rawValue)" + key.valueInHelp, key.summary)
+  private static func command(_ name: Command.Name) -> String {
+    let summary = name.summary.prefix(1).uppercased() + name.summary.dropFirst()
+    var sections = ["Usage: \(name.usage)", summary + "."]
+    if !name.options.isEmpty { sections.append(options(name.options, "Options")) }
+    if !name.exitStatuses.isEmpty {
+      let lines = name.exitStatuses.map { "  \(padded("\($0.status)", 4))\($0.meaning)\n" }
+      sections.append("Exit status:\n" + lines.joined())
     }
-    let others = [
-      line("--watch", "stay, and print a reading whenever what it says changes"),
-      line("--signal N", "with --watch: SIGRTMIN+N refreshes, as SIGUSR1 does"),
-      line("--output FILE", "prometheus: write this file, whole at every moment"),
-      line("--config FILE", "the configuration (default ~/.config/droidbar/config)"),
-    ]
-    return "Options of a reading:\n" + (settings + others).joined(separator: "\n") + "\n"
+    sections.append("Examples:\n" + name.examples.map { "  \($0)\n" }.joined())
+    return sections.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined(separator: "\n")
   }
 
-  private static func line(_ option: String, _ summary: String) -> String {
-    let lines = summary.split(separator: "\n")
-    let rest = lines.dropFirst().map { "\n" + pad("", 31) + $0 }.joined()
-    return "  " + pad(option, 29) + (lines.first ?? "") + rest
+  private static func options(_ options: [OptionInfo], _ title: String) -> String {
+    "\(title):\n" + options.map(line).joined()
   }
 
-  private static func pad(_ text: String, _ width: Int) -> String {
+  /// The option, and its summary wrapped at 95 columns.
+  private static func line(_ option: OptionInfo) -> String {
+    let indent = 31
+    var summary = option.summary
+    if case .choice(let values, let placeholder, _) = option.value,
+      placeholder != values.joined(separator: "|")
+    {
+      summary += ": " + values.joined(separator: ", ")
+    }
+    if let value = option.defaultValue { summary += " (default \(value))" }
+    var lines = [""]
+    for word in summary.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if !line.isEmpty && indent + line.count + 1 + word.count > 95 {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
+      }
+    }
+    let usage = "  " + option.usage
+    let first = usage.count < indent ? padded(usage, indent) : usage + "\n" + padded("", indent)
+    return first + lines.joined(separator: "\n" + padded("", indent)) + "\n"
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(1, width - text.count))
   }
-}
 
-extension Command.Name {
-  var usage: String {
-    switch self {
-    case .refresh: "droidbar refresh [--force]"
-    case .status: "droidbar status"
-    case .doctor: "droidbar doctor [--json]"
-    case .guard: "droidbar guard --min-remaining PERCENT [--window NAME]"
-    case .snippet: "droidbar snippet HOST"
-    case .setup: "droidbar setup HOST [--dry-run | --remove]"
-    case .open: "droidbar open"
-    case .completions: "droidbar completions bash|zsh|fish"
-    case .help: "droidbar help [COMMAND]"
-    }
-  }
+  /// Templates to copy, and their output for the sample account.
+  static let exampleFormats = [
+    "{percent}",
+    "{window} {percent}{countdown? in {countdown}{/}",
+    "{window} {remaining} left",
+    "{bar} {percent}",
+    "5h {5h.percent} week {week.percent}",
+    "{window} {percent}{pace? ({pace}){/}",
+    "{window} {percent}{eta? runs out {eta}{/}",
+    "{used}{allowance?/{allowance}{/}",
+    "{plan}: {percent}{problem? !{/}",
+  ]
 
-  var summary: String {
-    switch self {
-    case .refresh: "fetch when due; exit 0, 75 not now, 77 no usable login"
-    case .status: "the same reading for a person at a terminal"
-    case .doctor: "check everything a reading depends on; exit 0 or 1"
-    case .guard: "exit 0 enough remains, 1 too little, 2 not known"
-    case .snippet: "the block to paste into that host's configuration"
-    case .setup: "put that block into your configuration, or take it out"
-    case .open: "open the usage page"
-    case .completions: "what the shell needs to complete these words"
-    case .help: "this, or the help of one command; 'help formats': templates to copy"
+  private static func formats(_ context: Context) -> String {
+    let width = exampleFormats.reduce(0) { max($0, $1.count) } + 2
+    let examples = exampleFormats.map { format in
+      // Allowances are of token plans.
+      let state = format.hasOccurrence(of: "{allowance") ? DemoState.tokens : DemoState.warning
+      var presentation = Presentation(clock: context.clockFormat)
+      presentation.hasTooltip = false
+      presentation.format = try? Template(format)
+      let text = Readout(state.reading(now: context.clock()), presentation).text
+      return "  \(padded(format, width))\(text)\n"
     }
+    return """
+      Templates for --format, --short-format and --tooltip-format:
+
+        {NAME}             inserts a value
+        {WINDOW.NAME}      inserts a value of one window, as in {week.percent}
+        {NAME?…}…{/}       is shown only if the value exists
+        {{                 is a brace
+
+      NAME is one of \(Template.names.joined(separator: ", ")).
+      WINDOW is one of \(Template.windows.joined(separator: ", ")).
+
+      Examples, with their output for the sample account:
+      \(examples.joined())
+      In hosts with Pango you can use markup in templates. Invalid markup is escaped.
+
+      """
   }
 }

@@ -1,40 +1,36 @@
 import BarOutput
 import UsageCore
 
-/// The bars that are installed, and whether their configuration names this program.
+/// Checks the configurations of installed bars.
 struct HostChecks {
   let environment: Environment
 
   var all: [Doctor.Check] {
     [
-      check(.waybar, WaybarConfiguration.self), check(.i3blocks, I3blocksConfiguration.self),
-      check(.polybar, PolybarConfiguration.self),
+      check(.waybar, paths: WaybarConfiguration.paths),
+      check(.i3blocks, paths: I3blocksConfiguration.paths),
+      check(.polybar, paths: PolybarConfiguration.paths),
     ].compactMap { $0 }
   }
 
-  private func check<Configuration: BarConfiguration>(
-    _ host: Host, _ configuration: Configuration.Type
-  ) -> Doctor.Check? {
-    let program = find(host.rawValue)
+  private func check(_ host: Host, paths: (_ configHome: String, _ home: String) -> [String])
+    -> Doctor.Check?
+  {
+    let name = host.rawValue
     let home = environment["HOME"] ?? ""
-    let paths = configuration.paths(
-      configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home)
-    for path in paths {
+    for path in paths(environment["XDG_CONFIG_HOME"] ?? home + "/.config", home) {
       guard let text = try? BoundedFile.text(path, limit: 1 << 20) else { continue }
-      // A person may have more bars than use it: that is no fault.
-      guard text.contains("droidbar") else {
-        return Doctor.Check(
-          host.rawValue, true,
-          "\(path) does not name droidbar: 'droidbar setup \(host.rawValue)' puts it in")
+      // Bars without droidbar are no problem.
+      guard text.hasOccurrence(of: "droidbar") else {
+        return Doctor.Check(name, true, "\(path) does not use droidbar: 'droidbar setup \(name)'")
       }
-      guard text.contains("/droidbar") || find("droidbar") != nil else {
+      guard text.hasOccurrence(of: "/droidbar") || find("droidbar") != nil else {
         return Doctor.Check(
-          host.rawValue, false,
-          "\(path) names droidbar, which is not in the PATH here: write its whole path there")
+          name, false, "\(path) uses droidbar, which is not in PATH: write its absolute path there")
       }
-      return Doctor.Check(host.rawValue, true, "\(path) names droidbar")
+      return Doctor.Check(name, true, "configured in \(path)")
     }
-    return program.map { Doctor.Check(host.rawValue, true, "\($0), without a configuration yet") }
+    return find(name).map { Doctor.Check(name, true, "\($0), no configuration") }
   }
 
   private func find(_ program: String) -> String? {

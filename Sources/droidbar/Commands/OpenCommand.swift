@@ -4,16 +4,35 @@ import UsageCore
 /// `droidbar open`: the usage page in the user's browser.
 enum OpenCommand {
   static let page = "https://app.factory.ai/settings/usage"
+  private static let waitMilliseconds = 2000
 
-  static func run(_ world: World) -> Outcome {
-    var pid: pid_t = 0
-    let failed = CArguments.with(["xdg-open", page]) { words in
-      platform_spawn_detached("xdg-open", words, platform_environment(), &pid)
-    }
-    guard failed == 0 else {
-      return .failure(
-        "xdg-open cannot be started: open \(page) yourself, or install xdg-utils.", status: 1)
+  static func run(_ context: Context) -> Outcome {
+    guard let pid = start(), status(of: pid) == 0 else {
+      return Outcome(
+        output: page + "\n", errors: "droidbar: xdg-open failed. Open the page above yourself.\n",
+        status: 1)
     }
     return Outcome()
+  }
+
+  /// Starts xdg-open. Nil when that is not possible.
+  @discardableResult
+  static func start() -> pid_t? {
+    var pid: pid_t = 0
+    let failed = CArguments.with(["xdg-open", page]) { list in
+      platform_spawn_detached("xdg-open", list, platform_environment(), &pid)
+    }
+    return failed == 0 ? pid : nil
+  }
+
+  /// The status of a failed xdg-open; 0 when it succeeded or is still running.
+  private static func status(of pid: pid_t) -> Int32 {
+    let end = Uptime.milliseconds() + waitMilliseconds
+    var status: Int32 = 0
+    while Uptime.milliseconds() < end {
+      if waitpid(pid, &status, WNOHANG) != 0 { return status }
+      Pause.milliseconds(10)
+    }
+    return 0
   }
 }

@@ -2,103 +2,124 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar HOST`: one reading in the host's spelling.
+/// `droidbar HOST`: one reading.
 struct ReadingCommand {
-  let world: World
+  let context: Context
   let settings: Settings
-  let options: GivenOptions
+  let options: ParsedOptions
 
-  func run(_ host: Host) throws(SettingFailure) -> Outcome {
+  func run(_ host: Host) throws(ConfigurationError) -> Outcome {
     setDeadline(host)
-    let source = ReadingSource(world: world, settings: settings, options: options)
-    let click = Click(environment: world.environment)
-    if click == .open { _ = OpenCommand.run(world) }
-    let reading = try source.reading(isForced: click == .refresh)
-    let readout = chosen(reading, host, click)
-    let line = host.spelled(readout, settings.style)
+    let source = ReadingSource(context: context, settings: settings, options: options)
+    let click = Click(environment: context.environment)
+    if click == .open { OpenCommand.start() }
+    let reading = try source.read(isForced: click == .refresh)
+    let readout = readout(reading, host, click)
+    let text = host.render(readout, settings.style)
     let status = host.exitStatus(readout, settings.style)
-    guard let file = options.outputFile else { return Outcome(output: line, status: status) }
-    return save(line, in: file)
+    guard let path = options.outputFile else { return Outcome(output: text, status: status) }
+    // A failure is for `doctor`: a reading always exits 0, and cron would send mail every minute.
+    context.places.map { OutputFile(places: $0).write(text, to: path) }
+    return Outcome()
   }
 
-  private func chosen(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
-    guard settings.demo == nil, let places = world.places else {
+  private func readout(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
+    guard settings.demo == nil, let places = context.places else {
       return Readout(reading, settings.presentation)
     }
-    let choice = WindowChoice(places: places, host: host)
-    if click == .nextWindow {
-      _ = choice.advance(over: Readout(reading, settings.presentation))
-      HostNotice(environment: world.environment).send(settings.notifiedHosts)
+    let choice = WindowChoice(places: places, host: host, now: reading.now)
+    if let step = click?.step {
+      choice.move(step, from: choice.readout(reading, settings.presentation))
+      HostSignal(environment: context.environment).send(settings.notifyTargets)
     }
     return choice.readout(reading, settings.presentation)
   }
 
-  /// For a collector that reads a folder: the file is whole at every moment, and others may read it.
-  private func save(_ text: String, in file: String) -> Outcome {
-    do throws(FileProblem) {
-      try PrivateFile(replacing: file).commit(text.utf8)
-      chmod(file, 0o644)
-      return Outcome()
-    } catch {
-      return .failure(error.sentence + ".", status: RefreshCommand.notNow)
-    }
-  }
-
-  /// Whatever hangs, the bar gets a line: a second after the wait that was asked for.
+  /// Whatever hangs, the bar gets a line one second after `--wait`.
   private func setDeadline(_ host: Host) {
-    let line = host.unanswered
     let milliseconds = (min(settings.waitSeconds, 86_400) + 1) * 1000
-    platform_deadline_set(Int(milliseconds), line.utf8Start, line.utf8CodeUnitCount, 0)
+    var line = host.format.timeoutOutput
+    line.withUTF8 {
+      platform_deadline_set(Int(milliseconds), $0.baseAddress, $0.count, 0)
+    }
   }
 }
 
-/// Where a command's reading comes from: the built-in account, or the cache.
+/// The source of a command's reading: the sample account, or the cache.
 struct ReadingSource {
-  let world: World
+  let context: Context
   let settings: Settings
-  let options: GivenOptions
+  let options: ParsedOptions
 
-  func reading(isForced: Bool = false, onWait: @escaping (Int) -> Void = { _ in })
-    throws(SettingFailure) -> Reading
+  func read(isForced: Bool = false, onWait: @escaping (Int) -> Void = { _ in })
+    throws(ConfigurationError) -> Reading
   {
-    let now = world.clock()
+    let now = context.clock()
     if let demo = settings.demo { return demo.reading(now: now) }
-    guard let places = world.places else {
+    guard let places = context.places else {
       return Reading(
-        figures: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
+        data: nil, problem: .config(reason: "HOME is not set"), isStale: false, now: now)
     }
     return try CachedReading(
-      places: places, settings: settings, refreshArguments: refreshArguments, clock: world.clock,
-      onWait: onWait
-    ).obtain(isForced: isForced)
+      places: places, settings: settings, refreshArguments: refreshArguments,
+      clock: context.clock, onWait: onWait
+    ).read(isForced: isForced)
   }
 
-  /// What the refreshes of this reading are started with.
-  func refreshArguments() throws(SettingFailure) -> [String] {
-    _ = try Self.bases(world.environment)
+  /// The arguments of the refreshes that this reading starts.
+  func refreshArguments() throws(ConfigurationError) -> [String] {
+    _ = try Self.bases(context.environment)
     var arguments = [
-      "--ttl", "\(settings.ttlSeconds)", "--refresh-login", settings.mayRenewLogin ? "yes" : "no",
+      "--ttl", "\(settings.ttlSeconds)", "--refresh-login", settings.refreshesLogin ? "yes" : "no",
     ]
-    if !settings.notifiedHosts.isEmpty {
-      arguments += ["--notify-host", settings.notifiedHosts.map(\.word).joined(separator: ",")]
+    if !settings.notifyTargets.isEmpty {
+      let targets = settings.notifyTargets.map { $0.text }.joined(separator: ",")
+      arguments += ["--notify-host", targets]
     }
     if settings.presentation.showsLocalTokens { arguments.append("--local") }
-    if settings.sendsNotices {
+    if settings.sendsNotifications {
       let thresholds = settings.presentation.thresholds
       arguments += [
-        "--notify", "--warning", SettingValue.spelled(thresholds.warning), "--critical",
-        SettingValue.spelled(thresholds.critical),
+        "--notify", "--warning", "\(thresholds.warning)", "--critical", "\(thresholds.critical)",
       ]
     }
+    if let account = settings.account { arguments += ["--account", account.name] }
     if let file = options.configFile { arguments += ["--config", file] }
     return arguments
   }
 
-  static func bases(_ environment: Environment) throws(SettingFailure) -> ServiceBases {
+  static func bases(_ environment: Environment) throws(ConfigurationError) -> ServiceBases {
     do throws(ServiceBases.Refused) {
       return try ServiceBases(environment: environment)
     } catch {
       throw .environment(sentence: error.sentence)
+    }
+  }
+}
+
+/// The file of `--output`, for a collector that reads a folder: replaced atomically and readable by everyone.
+struct OutputFile {
+  let places: Places
+
+  private var failureRecord: String { places.accountDirectory + "/output-failure" }
+
+  /// Why the last write failed, as a sentence without its period.
+  var lastFailure: String? {
+    let text = try? BoundedFile.text(failureRecord, limit: 8192)
+    return text?.split(separator: "\n").first.map { String($0) }
+  }
+
+  func write(_ text: String, to path: String) {
+    do throws(FileProblem) {
+      // Follows a symbolic link, and never replaces a device or folder.
+      let target = Path.resolved(path) ?? path
+      try FileProblem.checkReplaceable(target)
+      try PrivateFile(replacing: target).commit(Array(text.utf8))
+      chmod(target, 0o644)
+      PrivateFile.remove(failureRecord)
+    } catch {
+      try? Path.makePrivateDirectory(places.accountDirectory)
+      try? PrivateFile.write(error.sentence + "\n", to: failureRecord)
     }
   }
 }

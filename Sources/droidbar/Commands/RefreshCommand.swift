@@ -2,83 +2,81 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar refresh`: fetch when due. Runs by hand, and as the process that every due reading starts.
+/// `droidbar refresh`: fetches the usage if the cache is out of date. Readings start it too.
 struct RefreshCommand {
-  static let notNow: Int32 = 75
-  static let noLogin: Int32 = 77
+  /// sysexits.h: EX_TEMPFAIL and EX_NOPERM.
+  static let temporaryFailureStatus: Int32 = 75
+  static let noLoginStatus: Int32 = 77
 
-  let world: World
+  let context: Context
   let settings: Settings
 
-  func run(isForced: Bool) throws(SettingFailure) -> Outcome {
-    guard let places = world.places else {
-      throw .environment(sentence: "HOME is not set")
-    }
-    // From here on the process may hold a login.
+  func run(isForced: Bool) throws(ConfigurationError) -> Outcome {
+    guard let places = context.places else { throw .environment(sentence: "HOME is not set") }
     platform_keep_memory_private()
-    signal(SIGPIPE, SIG_IGN)
+    libc_ignore_signal(SIGPIPE)
     let refresh = UsageRefresh(
-      places: places, environment: world.environment,
-      bases: try ReadingSource.bases(world.environment),
-      transport: CurlTransport(environment: world.environment), clock: world.clock)
+      places: places, environment: context.environment,
+      bases: try ReadingSource.bases(context.environment),
+      transport: CurlTransport(environment: context.environment), clock: context.clock)
     do throws(FileProblem) {
       let before = SnapshotFile.load(places.snapshotFile)
       let result = try refresh.run(
         .init(
           ttlSeconds: settings.ttlSeconds, isForced: isForced,
-          mayRenewLogin: settings.mayRenewLogin,
+          refreshesLogin: settings.refreshesLogin,
           readsSessions: settings.presentation.showsLocalTokens))
       let after = SnapshotFile.load(places.snapshotFile)
-      if saysAnotherThing(after, than: before) {
-        HostNotice(environment: world.environment).send(settings.notifiedHosts)
+      if isDifferent(after, from: before) {
+        HostSignal(environment: context.environment).send(settings.notifyTargets)
       }
-      if case .fetched = result, let after, settings.sendsNotices { notify(after, places) }
+      if case .fetched = result, let after, settings.sendsNotifications { notify(after, places) }
       return outcome(result)
     } catch {
-      return .failure("The reading cannot be kept: \(error.sentence).", status: Self.notNow)
+      return .failure(
+        "Cannot store the usage: \(error.sentence).", status: Self.temporaryFailureStatus)
     }
   }
 
   private func notify(_ snapshot: Snapshot, _ places: Places) {
-    DesktopNotice(
-      places: places, environment: world.environment, presentation: settings.presentation,
-      now: world.clock()
-    ).send(of: snapshot)
+    DesktopNotification(
+      places: places, environment: context.environment, presentation: settings.presentation,
+      now: context.clock()
+    ).send(snapshot)
   }
 
-  /// The time at which the same figures were read again is no news.
-  private func saysAnotherThing(_ snapshot: Snapshot?, than before: Snapshot?) -> Bool {
-    func news(_ snapshot: Snapshot?) -> Snapshot? {
-      var news = snapshot
-      news?.figures?.takenAt = Moment(seconds: 0)
-      news?.figures?.trends = []
-      news?.figures?.local = nil
-      news?.failure?.at = Moment(seconds: 0)
-      news?.failure?.retryAt = Moment(seconds: 0)
-      news?.failure?.count = 0
-      return news
+  /// Whether bars would show something else. Times alone do not count.
+  private func isDifferent(_ snapshot: Snapshot?, from before: Snapshot?) -> Bool {
+    func withoutTimes(_ snapshot: Snapshot?) -> Snapshot? {
+      var snapshot = snapshot
+      snapshot?.data?.takenAt = Moment(seconds: 0)
+      snapshot?.data?.trends = []
+      snapshot?.data?.local = nil
+      snapshot?.failure?.at = Moment(seconds: 0)
+      snapshot?.failure?.retryAt = Moment(seconds: 0)
+      snapshot?.failure?.count = 0
+      return snapshot
     }
-    return news(snapshot) != news(before)
+    return withoutTimes(snapshot) != withoutTimes(before)
   }
 
   private func outcome(_ result: UsageRefresh.Outcome) -> Outcome {
     switch result {
     case .fetched: Outcome(output: "Fetched.\n")
-    case .alreadyFresh(let figures):
-      Outcome(output: "Still fresh: \(age(figures)) old.\n")
+    case .alreadyFresh(let data): Outcome(output: "Already fresh (\(age(data)) old).\n")
     case .failed(let problem), .mustWait(let problem, _):
-      .failure(ProblemWords.sentence(problem, now: world.clock()), status: status(problem))
+      .failure(ProblemText.sentence(problem, now: context.clock()), status: status(problem))
     }
   }
 
-  private func age(_ figures: Snapshot.Figures) -> String {
-    Words.duration(max(0, world.clock().seconds(since: figures.takenAt)))
+  private func age(_ data: Snapshot.UsageData) -> String {
+    Format.duration(max(0, context.clock().seconds(since: data.takenAt)))
   }
 
   private func status(_ problem: Problem) -> Int32 {
     switch problem.kind {
-    case .loggedOut, .loginUnreadable, .forbidden: Self.noLogin
-    case .loading, .offline, .rateLimited, .serviceError, .config: Self.notNow
+    case .loggedOut, .loginUnreadable, .forbidden: Self.noLoginStatus
+    case .loading, .offline, .rateLimited, .serviceError, .config: Self.temporaryFailureStatus
     }
   }
 }

@@ -2,46 +2,46 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar status`: the whole reading for a person at a terminal.
+/// `droidbar status`: the usage in the terminal.
 struct StatusCommand {
-  /// How long a person waits, at most, unless told otherwise.
+  /// The default of `--wait` in a terminal.
   static let waitSeconds: Int64 = 15
 
-  let world: World
+  let context: Context
   let settings: Settings
-  let options: GivenOptions
+  let options: ParsedOptions
 
-  func run() throws(SettingFailure) -> Outcome {
-    let width = world.terminalWidth()
-    let progress = Progress(isShown: width != nil && world.errorsAreATerminal())
-    let reading = try ReadingSource(world: world, settings: settings, options: options)
-      .reading(onWait: progress.show)
+  func run() throws(ConfigurationError) -> Outcome {
+    let width = context.terminalWidth()
+    let progress = Progress(
+      isShown: width != nil && context.standardErrorIsTerminal(), isUTF8: context.isUTF8)
+    let reading = try ReadingSource(context: context, settings: settings, options: options)
+      .read(onWait: progress.show)
     progress.clear()
     var presentation = settings.presentation
-    presentation.barWidth = presentation.barWidth ?? Self.barWidth(in: width)
+    presentation.barWidth = presentation.barWidth ?? width.map { $0 >= 80 ? 20 : $0 >= 60 ? 10 : 5 }
+    presentation.barStyle = context.isUTF8 ? .blocks : .ascii
     let readout = Readout(reading, presentation)
-    return Outcome(
-      output: TerminalText.spelled(
-        readout.tooltip, width: width, isColored: world.isColored))
-  }
-
-  private static func barWidth(in columns: Int?) -> Int? {
-    columns.map { $0 >= 80 ? 20 : $0 >= 60 ? 10 : 5 }
+    let text = TerminalText.render(
+      readout.tooltip, width: width, isColored: context.isColored)
+    return Outcome(output: context.isUTF8 ? text : Format.ascii(text))
   }
 }
 
-/// A sign of life on standard error while the service is asked.
+/// A progress indicator on standard error.
 private struct Progress {
-  private static let frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
   private static let frameMilliseconds = 100
 
   let isShown: Bool
+  let isUTF8: Bool
 
   func show(waitedMilliseconds: Int) {
-    // What is there at once needs no announcement.
     guard isShown, waitedMilliseconds >= 2 * Self.frameMilliseconds else { return }
-    let frame = Self.frames[waitedMilliseconds / Self.frameMilliseconds % Self.frames.count]
-    _ = StandardOutput.write("\r\(frame) asking the service …", to: STDERR_FILENO)
+    let frames =
+      isUTF8
+      ? ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] : ["-", "\\", "|", "/"]
+    let frame = frames[waitedMilliseconds / Self.frameMilliseconds % frames.count]
+    _ = StandardOutput.write("\r\(frame) refreshing", to: STDERR_FILENO)
   }
 
   func clear() {

@@ -2,23 +2,24 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar HOST --watch`: stays, and prints a reading whenever what it says changes.
+/// `droidbar HOST --watch`: keeps running and prints a reading whenever the output changes.
 ///
-/// Sleeps in one poll until something can change it: the time to live, a unit of the countdown, another process's
-/// refresh, a signal, a click, a clock that was set, or a bar that is gone.
+/// Sleeps until something can change it: the TTL, the countdown, another refresh, a signal, a click, a changed clock,
+/// or the end of the bar.
 struct WatchCommand {
-  let world: World
+  let context: Context
   let settings: Settings
-  let options: GivenOptions
+  let options: ParsedOptions
   let host: Host
 
-  func run() throws(SettingFailure) -> Outcome {
-    signal(SIGPIPE, SIG_IGN)
-    let source = ReadingSource(world: world, settings: settings, options: options)
-    var wakeups = Wakeups(clicks: ClickStream(host: host, environment: world.environment))
+  func run() throws(ConfigurationError) -> Outcome {
+    libc_ignore_signal(SIGPIPE)
+    let source = ReadingSource(context: context, settings: settings, options: options)
+    var wakeups = Wakeups(clicks: ClickStream(host: host, environment: context.environment))
     wakeups.listen(refreshSignal: options.signalOffset)
-    if !host.streamHeader.isEmpty, !StandardOutput.write(host.streamHeader) { return Outcome() }
-    guard settings.demo == nil, let places = world.places else {
+    let header = host.format.streamHeader
+    if !header.isEmpty, !StandardOutput.write(header) { return Outcome() }
+    guard settings.demo == nil, let places = context.places else {
       return try runWithoutCache(source, &wakeups)
     }
     let arguments = try source.refreshArguments()
@@ -28,60 +29,55 @@ struct WatchCommand {
     var last = ""
     var isForced = false
     while true {
-      let now = world.clock()
-      let cached = CachedSnapshot(places: places)
-      let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds, now: now)
-      let mayAsk = !freshness.mustWait || !cached.isOfLogin
-      let end = refreshes.step(isDue: freshness.isDue && mayAsk, isForced: isForced)
+      let now = context.clock()
+      let cached = CachedSnapshot(places: places, now: now)
+      let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds)
+      let mayRefresh = !freshness.mustWait || cached.needsRefreshDuringPause
+      let result = refreshes.step(
+        isOutdated: freshness.isOutdated && mayRefresh, isForced: isForced)
       isForced = false
-      let verdict = Verdict(ttlSeconds: settings.ttlSeconds, hasWaited: false, now: now)
-      let reading = verdict.reading(
-        cached.ofLogin, after: freshness.isDue ? end : nil,
-        storageProblem: { StorageProblem.of(places) })
-      let readout = chosen(reading, places)
-      let line = host.streamed(readout, settings.style)
+      let rule = ReadingRule(ttlSeconds: settings.ttlSeconds, hasWaited: false, now: now)
+      let reading = rule.reading(
+        cached.ofLogin, after: freshness.isOutdated ? result : nil,
+        storageProblem: { places.storageProblem })
+      let choice = WindowChoice(places: places, host: host, now: now)
+      let readout = choice.readout(reading, settings.presentation)
+      let line = host.renderStreamed(readout, settings.style)
       if line != last {
         guard StandardOutput.write(line) else { return Outcome() }
         last = line
       }
-      let next = NextChange.of(cached.snapshot, readout, ttlSeconds: settings.ttlSeconds, now: now)
-      // What is fresh needs no look at a refresh that is over.
-      let until = freshness.isDue ? min(next, refreshes.notBefore(now)) : next
+      var until = NextChange.of(cached.snapshot, readout, ttlSeconds: settings.ttlSeconds, now: now)
+      if freshness.isOutdated { until = min(until, refreshes.notBefore(now)) }
+      if let expiry = choice.expiresAt { until = min(until, expiry) }
       switch wakeups.wait(until: until, now: now) {
       case .somethingChanged: break
       case .refresh: isForced = true
-      case .click(let click): act(on: click, readout, places, &isForced)
+      case .click(.open): OpenCommand.start()
+      case .click(.refresh): isForced = true
+      case .click(let click):
+        if let step = click.step { choice.move(step, from: readout) }
       case .barIsGone: return Outcome()
       }
     }
   }
 
-  private func chosen(_ reading: Reading, _ places: Places) -> Readout {
-    WindowChoice(places: places, host: host).readout(reading, settings.presentation)
-  }
-
-  private func act(on click: Click, _ readout: Readout, _ places: Places, _ isForced: inout Bool) {
-    switch click {
-    case .nextWindow: _ = WindowChoice(places: places, host: host).advance(over: readout)
-    case .refresh: isForced = true
-    case .open: _ = OpenCommand.run(world)
-    }
-  }
-
-  /// The built-in account, or no home: there is nothing to follow but the clock.
+  /// For the sample account, or without a home directory: nothing but the clock can change the output.
   private func runWithoutCache(_ source: ReadingSource, _ wakeups: inout Wakeups)
-    throws(SettingFailure) -> Outcome
+    throws(ConfigurationError) -> Outcome
   {
-    let readout = Readout(try source.reading(), settings.presentation)
-    guard StandardOutput.write(host.streamed(readout, settings.style)) else { return Outcome() }
+    let readout = Readout(try source.read(), settings.presentation)
+    guard StandardOutput.write(host.renderStreamed(readout, settings.style)) else {
+      return Outcome()
+    }
     while true {
-      let now = world.clock()
+      let now = context.clock()
       if wakeups.wait(until: now.adding(seconds: 3600), now: now) == .barIsGone { return Outcome() }
     }
   }
 }
 
-/// When the reading can next say something else by itself.
+/// When the output can next change by itself.
 enum NextChange {
   static let longestSeconds: Int64 = 3600
 
@@ -91,8 +87,8 @@ enum NextChange {
     var moments = [now.adding(seconds: longestSeconds)]
     if let failure = snapshot?.failure, failure.retryAt > now {
       moments.append(failure.retryAt)
-    } else if let figures = snapshot?.figures {
-      moments.append(figures.takenAt.adding(seconds: ttlSeconds))
+    } else if let data = snapshot?.data {
+      moments.append(data.takenAt.adding(seconds: ttlSeconds))
     }
     if let reset = readout.facts.headline?.resetsAt { moments.append(nextStep(of: reset, now)) }
     if readout.facts.isStale || readout.facts.problem?.kind == .rateLimited {
@@ -101,7 +97,7 @@ enum NextChange {
     return max(moments.filter { $0 > now }.min() ?? now, now.adding(seconds: 1))
   }
 
-  /// When the countdown's smallest shown unit changes: minutes, or hours beyond a day.
+  /// When the smallest unit of the countdown changes: minutes, or hours above a day.
   private static func nextStep(of reset: Moment, _ now: Moment) -> Moment {
     let left = reset.seconds(since: now)
     let unit: Int64 = left >= 86_400 ? 3600 : 60
@@ -109,16 +105,16 @@ enum NextChange {
   }
 }
 
-/// The refreshes that one watch starts: never two at a time, never one right after the other.
+/// The refreshes that a watch starts: one at a time, with pauses.
 struct WatchedRefreshes {
   let places: Places
   let arguments: [String]
-  /// Between a refresh that left nothing behind and the next one.
+  /// The pause after a refresh that left nothing usable.
   private let pauseSeconds: Int64
   private var own: RefreshProcess?
   private var lastStart: Int?
-  /// Somebody asked for a refresh while one was running that may have looked already.
-  private var isAskedAgain = false
+  /// A forced refresh was requested while another one was running.
+  private var isRequestedAgain = false
 
   init(places: Places, arguments: [String], ttlSeconds: Int64) {
     self.places = places
@@ -126,18 +122,18 @@ struct WatchedRefreshes {
     pauseSeconds = min(max(ttlSeconds, 1), 10)
   }
 
-  mutating func step(isDue: Bool, isForced: Bool) -> RefreshEnd {
-    var hasDied = false
+  mutating func step(isOutdated: Bool, isForced: Bool) -> RefreshResult {
+    var wasKilled = false
     if let state = own?.state(), state != .running {
-      hasDied = state == .died
+      wasKilled = state == .killed
       own = nil
     }
-    isAskedAgain = isAskedAgain || isForced
+    isRequestedAgain = isRequestedAgain || isForced
     if own != nil { return .stillRunning }
-    let isForced = isAskedAgain
-    isAskedAgain = false
+    let isForced = isRequestedAgain
+    isRequestedAgain = false
     if !isForced && FileLock.isHeld(places.refreshLock) { return .stillRunning }
-    guard isForced || (isDue && (hasDied || mayStart)) else { return .ended }
+    guard isForced || (isOutdated && (wasKilled || mayStart)) else { return .finished }
     lastStart = Uptime.milliseconds()
     own = RefreshProcess.start(arguments + (isForced ? ["--force"] : []))
     return own == nil ? .notStarted : .stillRunning
@@ -147,7 +143,7 @@ struct WatchedRefreshes {
     lastStart.map { Uptime.milliseconds() - $0 >= Int(pauseSeconds) * 1000 } ?? true
   }
 
-  /// While another refresh runs or ours has just ended, there is no use in looking earlier than this.
+  /// When to look again while another refresh is running or ours has just finished.
   func notBefore(_ now: Moment) -> Moment {
     now.adding(seconds: own == nil && mayStart ? NextChange.longestSeconds : pauseSeconds)
   }

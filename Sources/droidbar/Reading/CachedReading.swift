@@ -1,38 +1,50 @@
+import BarOutput
 import UsageCore
 
-/// A reading from the cache; when it is due a refresh is started and waited for, no longer than the person wants.
+/// The result of the refresh that a reading started or followed.
+enum RefreshResult {
+  case finished
+  case stillRunning
+  case notStarted
+}
+
+/// A reading from the cache. When it is out of date, starts a refresh and waits for it at most `--wait`.
 struct CachedReading {
   private static let pollMilliseconds = 10
-  private static let longestRestarts = 3
+  private static let maximumRestarts = 3
 
   let places: Places
   let settings: Settings
-  /// What a refresh is started with; asked only when one is due.
-  let refreshArguments: () throws(SettingFailure) -> [String]
+  /// The arguments of the refresh; called only when one is needed.
+  let refreshArguments: () throws(ConfigurationError) -> [String]
   let clock: () -> Moment
-
-  /// Called again and again while a refresh is waited for.
+  /// Called repeatedly while waiting.
   var onWait: (_ milliseconds: Int) -> Void = { _ in }
 
-  func obtain(isForced: Bool = false) throws(SettingFailure) -> Reading {
-    let cached = CachedSnapshot(places: places)
-    let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds, now: clock())
-    if !isForced && !freshness.isDue { return reading(cached, after: nil) }
-    // Who is logged in is looked at even while the service wants silence.
-    if !isForced && freshness.mustWait && cached.isOfLogin { return reading(cached, after: .ended) }
+  func read(isForced: Bool = false) throws(ConfigurationError) -> Reading {
+    let cached = CachedSnapshot(places: places, now: clock())
+    let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds)
+    if !isForced {
+      if !freshness.isOutdated { return reading(cached, after: nil) }
+      if freshness.mustWait && !cached.needsRefreshDuringPause {
+        return reading(cached, after: .finished)
+      }
+    }
     let arguments = try refreshArguments() + (isForced ? ["--force"] : [])
-    let end = renew(arguments, isForced: isForced, before: cached)
-    return reading(CachedSnapshot(places: places), after: end)
+    let result = refresh(arguments, isForced: isForced, before: cached)
+    return reading(CachedSnapshot(places: places, now: clock()), after: result)
   }
 
-  private func reading(_ cached: CachedSnapshot, after end: RefreshEnd?) -> Reading {
-    Verdict(
-      ttlSeconds: settings.ttlSeconds, hasWaited: settings.waitSeconds > 0, now: clock()
-    ).reading(cached.ofLogin, after: end, storageProblem: { StorageProblem.of(places) })
+  private func reading(_ cached: CachedSnapshot, after result: RefreshResult?) -> Reading {
+    ReadingRule(
+      ttlSeconds: settings.ttlSeconds, hasWaited: settings.waitSeconds > 0, now: cached.now
+    ).reading(cached.ofLogin, after: result, storageProblem: { places.storageProblem })
   }
 
-  /// Starts a refresh, or follows the one that runs already, until it has ended or the wait is over.
-  private func renew(_ arguments: [String], isForced: Bool, before: CachedSnapshot) -> RefreshEnd {
+  /// Starts a refresh, or follows one that is running, until it has finished or the wait is over.
+  private func refresh(_ arguments: [String], isForced: Bool, before: CachedSnapshot)
+    -> RefreshResult
+  {
     let start = Uptime.milliseconds()
     let end = start + Int(clamping: min(settings.waitSeconds, 86_400)) * 1000
     var restarts = 0
@@ -44,72 +56,125 @@ struct CachedReading {
     while Uptime.milliseconds() < end {
       Pause.milliseconds(Self.pollMilliseconds)
       onWait(Uptime.milliseconds() - start)
-      let state = own?.state() ?? (FileLock.isHeld(places.refreshLock) ? .running : .ended)
+      let state = own?.state() ?? (FileLock.isHeld(places.refreshLock) ? .running : .finished)
       if state == .running {
-        if isRenewed(since: before) { return .ended }
+        if hasNewData(since: before) { return .finished }
         continue
       }
-      let isFollowedInVain = own == nil && !isSettled
-      guard state == .died || isFollowedInVain, restarts < Self.longestRestarts else {
-        return .ended
+      // A killed refresh is restarted, and so is another process's that left nothing usable.
+      let wasFollowedInVain = own == nil && !isSettled
+      guard state == .killed || wasFollowedInVain, restarts < Self.maximumRestarts else {
+        return .finished
       }
       restarts += 1
       own = RefreshProcess.start(arguments)
     }
-    return own?.state() == .ended ? .ended : .stillRunning
+    return own?.state() == .finished ? .finished : .stillRunning
   }
 
-  /// The figures are in, though the refresh may still be busy with extras.
-  private func isRenewed(since before: CachedSnapshot) -> Bool {
-    let cached = CachedSnapshot(places: places)
-    guard let snapshot = cached.ofLogin, let figures = snapshot.figures else { return false }
-    // The first look at the session files comes behind the figures, and is waited for where it was asked for.
-    if settings.presentation.showsLocalTokens && figures.local == nil { return false }
-    return snapshot.failure == nil && figures.takenAt != before.snapshot?.figures?.takenAt
+  /// The data has arrived, though the refresh may still be reading optional parts.
+  private func hasNewData(since before: CachedSnapshot) -> Bool {
+    guard let snapshot = CachedSnapshot(places: places, now: clock()).ofLogin,
+      let data = snapshot.data
+    else { return false }
+    if settings.presentation.showsLocalTokens && data.local == nil { return false }
+    return snapshot.failure == nil && data.takenAt != before.snapshot?.data?.takenAt
   }
 
-  /// Somebody else's refresh left something to go on with, or a reason why not.
   private var isSettled: Bool {
-    let freshness = CachedSnapshot(places: places)
-      .freshness(ttlSeconds: settings.ttlSeconds, now: clock())
-    return !freshness.isDue || freshness.mustWait
+    let freshness = CachedSnapshot(places: places, now: clock())
+      .freshness(ttlSeconds: settings.ttlSeconds)
+    return !freshness.isOutdated || freshness.mustWait
   }
 }
 
-/// The cached snapshot beside how the login's files look now.
+/// The cached snapshot and the current state of the login files.
 struct CachedSnapshot {
+  private let places: Places
   let snapshot: Snapshot?
   let loginStamp: String
+  let now: Moment
 
-  init(places: Places) {
-    snapshot = SnapshotFile.load(places.snapshotFile)
-    loginStamp = LoginStamp.of(
-      factoryDirectory: places.factoryDirectory, known: snapshot?.folderStamp)
+  init(places: Places, now: Moment) {
+    self.places = places
+    self.now = now
+    var snapshot = SnapshotFile.load(places.snapshotFile)
+    if let failure = snapshot?.failure, failure.at > now {
+      snapshot?.failure = failure.corrected(now: now)
+    }
+    self.snapshot = snapshot
+    loginStamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
   }
 
-  var isOfLogin: Bool { snapshot?.loginStamp == loginStamp }
+  private var isOfLogin: Bool { snapshot?.loginStamp == loginStamp }
 
-  /// Nil when the files changed since: another account may be logged in, whose figures these are not.
+  /// Nil when the login files changed since: the data may belong to another account.
   var ofLogin: Snapshot? { isOfLogin ? snapshot : nil }
 
-  func freshness(ttlSeconds: Int64, now: Moment) -> Freshness {
+  func freshness(ttlSeconds: Int64) -> Freshness {
     Freshness(of: snapshot, ttlSeconds: ttlSeconds, loginStamp: loginStamp, now: now)
+  }
+
+  /// Another account may be logged in, or a sent refresh token can be recovered only now.
+  var needsRefreshDuringPause: Bool {
+    !isOfLogin || LoginState(places: places).canRecoverSentToken(now: now)
   }
 }
 
-/// Why a refresh that ended left nothing behind.
-enum StorageProblem {
-  static func of(_ places: Places) -> Problem? {
-    for folder in [places.cacheDirectory, places.accountDirectory] {
-      do throws(FileProblem) {
-        try Path.makePrivateDirectory(folder)
-        guard access(folder, W_OK) == 0 else {
-          throw .failed(operation: "write in", path: folder, errno: errno)
-        }
-      } catch {
-        return .config(reason: "The reading cannot be kept: \(error.sentence)")
-      }
+/// Turns a snapshot into a reading: whether it is stale, and which problem to show.
+struct ReadingRule {
+  let ttlSeconds: Int64
+  /// Whether the refresh had time to finish.
+  let hasWaited: Bool
+  let now: Moment
+
+  /// - Parameters:
+  ///   - snapshot: of the current login.
+  ///   - result: nil when no refresh was needed.
+  ///   - storageProblem: why nothing can be cached; called only when a refresh left nothing.
+  func reading(_ snapshot: Snapshot?, after result: RefreshResult?, storageProblem: () -> Problem?)
+    -> Reading
+  {
+    guard let data = snapshot?.data else {
+      let problem = snapshot?.failure?.problem ?? problem(of: result, storageProblem) ?? .loading
+      return Reading(data: nil, problem: problem, isStale: false, now: now)
     }
-    return nil
+    let age = now.seconds(since: data.takenAt)
+    guard age < 0 || age >= ttlSeconds else {
+      return Reading(data: data, problem: nil, isStale: false, now: now)
+    }
+    if let problem = snapshot?.failure?.problem ?? problem(of: result, storageProblem) {
+      return Reading(data: data, problem: problem, isStale: true, now: now)
+    }
+    // A refresh that has just started is no reason to call the data stale.
+    let isOverdue = hasWaited || age >= 2 * ttlSeconds + 60
+    guard result == .stillRunning, isOverdue else {
+      return Reading(data: data, problem: nil, isStale: false, now: now)
+    }
+    return Reading(data: data, problem: .loading, isStale: true, now: now)
+  }
+
+  private func problem(of result: RefreshResult?, _ storageProblem: () -> Problem?) -> Problem? {
+    switch result {
+    case .notStarted: .config(reason: "Cannot start the refresh process")
+    case .finished: storageProblem()
+    case .stillRunning, nil: nil
+    }
+  }
+}
+
+extension Places {
+  /// Why a refresh cannot store anything.
+  var storageProblem: Problem? {
+    do throws(FileProblem) {
+      for folder in [cacheDirectory, accountDirectory] {
+        try Path.makePrivateDirectory(folder)
+        try FileProblem.checkWritable(folder: folder)
+      }
+      _ = try FileLock.take(refreshLock, waitingAtMost: 0)
+      return nil
+    } catch {
+      return .config(reason: "Cannot store the usage: \(error.sentence)")
+    }
   }
 }

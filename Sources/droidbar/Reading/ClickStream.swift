@@ -1,13 +1,14 @@
 import BarOutput
+import CLibraries
 import UsageCore
 
-/// Clicks on standard input, where the host sends them there: i3bar always, i3blocks 1.5 to a persistent block.
+/// Clicks on standard input: from i3bar always, from i3blocks 1.5 for a persistent block.
 ///
-/// Elsewhere standard input is never touched: i3blocks 1.4 hands down its own click pipe, and reading would steal from it.
+/// Otherwise standard input is never read, because i3blocks 1.4 passes its own click pipe to its children.
 struct ClickStream {
   private static let longestLine = 4096
 
-  /// -1 where no clicks come.
+  /// -1 when no clicks arrive.
   private(set) var descriptor: Int32
   private var buffer: [UInt8] = []
   private var waiting: [Click] = []
@@ -15,10 +16,10 @@ struct ClickStream {
   init(host: Host, environment: Environment) {
     let isFed = host == .i3bar || (host == .i3blocks && environment["interval"] == "persist")
     descriptor = isFed ? STDIN_FILENO : -1
-    if isFed { _ = fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK) }
+    if isFed { libc_set_nonblocking(STDIN_FILENO) }
   }
 
-  /// The next click of those that have arrived.
+  /// The next click that has arrived.
   mutating func next() -> Click? {
     if waiting.isEmpty { read() }
     return waiting.isEmpty ? nil : waiting.removeFirst()
@@ -27,10 +28,10 @@ struct ClickStream {
   private mutating func read() {
     var chunk = [UInt8](repeating: 0, count: 1024)
     while descriptor >= 0 {
-      let count = chunk.withUnsafeMutableBytes { readBytes(descriptor, $0) }
+      let count = CLibraries.read(descriptor, &chunk, chunk.count)
       if count < 0 { break }
       if count == 0 {
-        // The host closed it: no more clicks, but readings go on.
+        // The host closed the pipe. Readings continue.
         descriptor = -1
         break
       }
@@ -49,19 +50,15 @@ struct ClickStream {
     }
   }
 
-  /// A button's number alone, or the `button` of a JSON object.
+  /// Parses a button number, or the `button` of a JSON object.
   static func click(_ line: String) -> Click? {
     let digits: Substring
-    if line.allSatisfy(\.isNumber) {
+    if line.allSatisfy({ $0.isNumber }) {
       digits = line[...]
     } else {
-      guard let key = line.firstRange(of: "\"button\"") else { return nil }
+      guard let key = line.firstOccurrence(of: "\"button\"") else { return nil }
       digits = line[key.upperBound...].drop { ": \"".contains($0) }.prefix { $0.isNumber }
     }
     return Click(rawValue: String(digits))
   }
-}
-
-private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-  read(descriptor, buffer.baseAddress, buffer.count)
 }

@@ -1,7 +1,7 @@
 import CLibraries
 import UsageCore
 
-/// Everything that can end a watch's sleep, in one poll.
+/// Waits for everything that can change a reading, in one poll(2).
 struct Wakeups {
   enum Cause: Equatable {
     case somethingChanged
@@ -27,7 +27,7 @@ struct Wakeups {
     if let offset { waiting_signals_add_realtime(Int32(clamping: offset)) }
   }
 
-  /// Another process's refresh is seen as it puts its snapshot in place, a click on a sibling as it writes its choice.
+  /// Watches for the snapshot of other refreshes, and for clicks on other instances.
   mutating func watch(_ places: Places) {
     for folder in [places.cacheDirectory, places.accountDirectory] {
       try? Path.makePrivateDirectory(folder)
@@ -37,13 +37,13 @@ struct Wakeups {
   }
 
   mutating func wait(until moment: Moment, now: Moment) -> Cause {
-    // Two clicks may have come in one piece.
+    // Several clicks may have arrived together.
     if let click = clicks.next() { return .click(click) }
     waiting_clock_set(clock, moment.seconds)
-    // A second late at most where there is no such clock; never more often than it has to be where there is one.
+    // The timeout of poll is only a fallback where there is a clock descriptor.
     let seconds = max(1, min(moment.seconds(since: now), 3600)) + (clock < 0 ? 0 : 5)
     while true {
-      // The standard output asks for nothing but its end: the bar's.
+      // Standard output is polled only for errors: the bar has gone.
       var polled = [signals, clock, files, clicks.descriptor].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
@@ -55,14 +55,14 @@ struct Wakeups {
       if polled[1].revents != 0 { waiting_clock_drain(clock) }
       let hasFileChanged =
         polled[2].revents != 0 && waiting_files_changed(files, snapshotName, "window-") != 0
-      if let cause = signalled() { return cause }
+      if let cause = pendingSignal() { return cause }
       if polled[3].revents != 0, let click = clicks.next() { return .click(click) }
       if polled[1].revents != 0 || hasFileChanged { return .somethingChanged }
     }
   }
 
-  /// All that came are one; a child that ended is only a reason to look again.
-  private func signalled() -> Cause? {
+  /// Combines all pending signals. SIGCHLD means that a refresh has finished.
+  private func pendingSignal() -> Cause? {
     var cause: Cause?
     while case let number = waiting_signals_next(signals), number != 0 {
       if number != SIGCHLD { cause = .refresh } else if cause == nil { cause = .somethingChanged }

@@ -1,109 +1,107 @@
 import BarOutput
 
-/// The configuration file: `key = value` lines, `#` comments, `[host]` sections.
+/// The configuration file: `key = value` lines, `#` comments, and the sections `[HOST]` and `[account NAME]`.
 struct ConfigFile {
+  enum Section: Equatable {
+    case top
+    case host(Host)
+  }
+
   struct Entry: Equatable {
-    /// The host's name; nil for the file's top.
-    let section: String?
-    let key: SettingKey
+    let section: Section
+    let setting: Setting
     let value: String
     let line: Int
   }
 
   let path: String
-  let entries: [Entry]
+  private(set) var entries: [Entry] = []
+  private(set) var accounts: [Account] = []
 
-  init(path: String, text: String) throws(SettingFailure) {
+  /// - Parameter home: replaces `~` in paths.
+  init(path: String, text: String, home: String) throws(ConfigurationError) {
     self.path = path
-    var entries: [Entry] = []
-    var section: String?
-    var number = 0
-    var rest = text.utf8[...]
-    while !rest.isEmpty {
-      number += 1
-      let line = Self.trimmed(rest.prefix { !Self.isLineEnd($0) })
-      rest = Self.behindLine(rest)
-      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
-        section = try Self.section(line, path, number)
+    var section = Section.top
+    var account: String?
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
+      let line = Self.trimmed(line)
+      let number = index + 1
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      if line.hasPrefix("["), line.hasSuffix("]") {
+        let name = Self.trimmed(line.dropFirst().dropLast())
+        account = Self.accountName(name)
+        if account == nil { section = try host(name, number) }
         continue
       }
-      guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
+      guard let equals = line.firstIndex(of: "=") else {
         throw .notALine(path: path, line: number)
       }
-      let key = try Self.key(Self.trimmed(line[..<equals]), path, number)
+      let key = String(Self.trimmed(line[..<equals]))
       let value = Self.value(Self.trimmed(line[line.index(after: equals)...]))
-      entries.append(Entry(section: section, key: key, value: value, line: number))
-    }
-    self.entries = entries
-  }
-
-  // By bytes throughout: a person's comments should not cost a bar anything.
-  private typealias Bytes = Substring.UTF8View
-
-  private static func isLineEnd(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-  }
-
-  /// What follows the line and its end, which is two bytes in files of other systems.
-  private static func behindLine(_ bytes: Bytes) -> Bytes {
-    var rest = bytes.drop { !isLineEnd($0) }
-    if rest.popFirst() == UInt8(ascii: "\r"), rest.first == UInt8(ascii: "\n") {
-      rest.removeFirst()
-    }
-    return rest
-  }
-
-  private static func section(_ line: Bytes, _ path: String, _ number: Int)
-    throws(SettingFailure) -> String
-  {
-    let name = String(Substring(trimmed(line.dropFirst().dropLast())))
-    guard Host(rawValue: name) != nil else {
-      throw .unknownSection(
-        path: path, line: number, name: name,
-        closest: Spelling.closest(to: name, among: Host.allCases.map(\.rawValue)))
-    }
-    return name
-  }
-
-  private static func key(_ name: Bytes, _ path: String, _ number: Int)
-    throws(SettingFailure) -> SettingKey
-  {
-    let name = String(Substring(name))
-    guard let key = SettingKey(rawValue: name) else {
-      throw .unknownKey(
-        path: path, line: number, key: name,
-        closest: Spelling.closest(to: name, among: SettingKey.allCases.map(\.rawValue)))
-    }
-    return key
-  }
-
-  /// Quotes keep the spaces at a value's ends; without them a ` #` begins a comment.
-  private static func value(_ bytes: Bytes) -> String {
-    if bytes.count >= 2, let quote = bytes.first,
-      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    {
-      let rest = bytes.dropFirst()
-      if let end = rest.lastIndex(of: quote), trimmed(rest[rest.index(after: end)...]).isEmpty {
-        return String(Substring(rest[..<end]))
+      if let account {
+        guard key == "home" else {
+          throw .unknownKey(path: path, line: number, key: key, closest: "home")
+        }
+        let path = value.hasPrefix("~/") ? home + value.dropFirst() : value
+        accounts.append(Account(name: account, home: path))
+      } else {
+        let setting = try setting(key, number)
+        entries.append(Entry(section: section, setting: setting, value: value, line: number))
       }
     }
-    var isAfterSpace = false
-    let kept = bytes.prefix { byte in
-      defer { isAfterSpace = isSpace(byte) }
-      return !(byte == UInt8(ascii: "#") && isAfterSpace)
+  }
+
+  /// `work` in `account work`.
+  private static func accountName(_ section: Substring) -> String? {
+    guard section.hasPrefix("account ") else { return nil }
+    let name = trimmed(section.dropFirst("account ".count))
+    return name.isEmpty ? nil : String(name)
+  }
+
+  private func host(_ name: Substring, _ line: Int) throws(ConfigurationError) -> Section {
+    guard let host = Host(rawValue: String(name)) else {
+      throw .unknownSection(
+        path: path, line: line, name: String(name),
+        closest: Suggestion.closest(to: String(name), among: Host.allCases.map { $0.rawValue }))
     }
-    return String(Substring(trimmed(kept)))
+    return .host(host)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || (9...13).contains(byte)
+  private func setting(_ key: String, _ line: Int) throws(ConfigurationError) -> Setting {
+    if let setting = Setting.named(key) { return setting }
+    if Setting.commandLineOnly.contains(key) {
+      throw .onlyOnCommandLine(.file(path, line: line, key: key))
+    }
+    throw .unknownKey(
+      path: path, line: line, key: key,
+      closest: Suggestion.closest(to: key, among: Setting.allCases.map { $0.rawValue }))
   }
 
-  private static func trimmed(_ bytes: Bytes) -> Bytes {
-    var rest = bytes
-    while let first = rest.first, isSpace(first) { rest.removeFirst() }
-    while let last = rest.last, isSpace(last) { rest.removeLast() }
-    return rest
+  /// Removes quotes, which keep spaces at the ends, or else a comment after a space.
+  private static func value(_ text: Substring) -> String {
+    if let quote = text.first, quote == "\"" || quote == "'" {
+      let rest = text.dropFirst()
+      if let end = rest.lastIndex(of: quote), isComment(trimmed(rest[rest.index(after: end)...])) {
+        return String(rest[..<end])
+      }
+    }
+    var previous: Character = "x"
+    let kept = text.prefix { character in
+      defer { previous = character }
+      return !(character == "#" && (previous == " " || previous == "\t"))
+    }
+    return String(trimmed(kept))
+  }
+
+  private static func isComment(_ text: Substring) -> Bool {
+    text.isEmpty || text.hasPrefix("#")
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return text
   }
 }

@@ -1,113 +1,127 @@
 import BarOutput
 import UsageCore
 
-/// Everything a person chose, from all places, checked.
+/// An account of the configuration file.
+struct Account: Equatable {
+  let name: String
+  /// Replaces the home directory in which droid keeps the login.
+  let home: String
+}
+
+/// The validated settings from all sources.
 struct Settings {
+  static let defaultWaitSeconds: Int64 = 2
+
   var ttlSeconds: Int64 = 120
-  static let waitSeconds: Int64 = 2
-  var waitSeconds = Settings.waitSeconds
+  var waitSeconds = Settings.defaultWaitSeconds
   var presentation: Presentation
   var style = HostStyle()
-  var mayRenewLogin = true
-  /// The bars that are told of a change.
-  var notifiedHosts: [NotifiedHost] = []
-  /// A built-in account instead of the person's own.
+  var refreshesLogin = true
+  var notifyTargets: [NotifyTarget] = []
   var demo: DemoState?
-  /// The desktop shows notices.
-  var sendsNotices = false
+  var sendsNotifications = false
+  /// The name of an account; `SettingsLoader` looks it up.
+  var accountName: String?
+  var account: Account?
 
   init(clock: @escaping @Sendable (Moment, Moment) -> String) {
     presentation = Presentation(clock: clock)
   }
 
-  mutating func set(_ key: SettingKey, _ value: String, from source: SettingFailure.Source)
-    throws(SettingFailure)
+  mutating func set(_ setting: Setting, _ value: String, from source: ConfigurationError.Source)
+    throws(ConfigurationError)
   {
-    func bad(_ expected: String) -> SettingFailure {
-      .badValue(source, value: value, expected: expected)
+    func checked<Value>(_ parsed: Value?, _ expected: String) throws(ConfigurationError) -> Value {
+      guard let parsed else { throw .invalidValue(source, value: value, expected: expected) }
+      return parsed
     }
-    func duration() throws(SettingFailure) -> Int64 {
-      guard let seconds = SettingValue.duration(value) else {
-        throw bad("a duration such as 90s, 2m, 1h or 7d")
-      }
-      return seconds
+    func duration() throws(ConfigurationError) -> Int64 {
+      try checked(SettingValue.duration(value), "a duration such as 90s, 2m, 1h or 7d")
     }
-    func percent() throws(SettingFailure) -> Double {
-      guard let percent = SettingValue.percent(value) else {
-        throw bad("a percentage from 0 to 100")
-      }
-      return percent
+    func percent() throws(ConfigurationError) -> Double {
+      try checked(SettingValue.percent(value), "a percentage from 0 to 100")
     }
-    func template() throws(SettingFailure) -> Template {
+    func color() throws(ConfigurationError) -> Color {
+      try checked(Color(value), "a colour such as #FF8800")
+    }
+    func yesOrNo() throws(ConfigurationError) -> Bool {
+      try checked(SettingValue.yesOrNo(value), "yes or no")
+    }
+    func template() throws(ConfigurationError) -> Template {
       do throws(Template.Failure) {
         return try Template(value)
       } catch {
-        throw .badTemplate(source, sentence: error.sentence)
+        throw .invalidTemplate(source, sentence: error.sentence)
       }
     }
-    func color() throws(SettingFailure) -> Color {
-      guard let color = Color(value) else { throw bad("a colour such as #FF8800") }
-      return color
-    }
-    func yesOrNo() throws(SettingFailure) -> Bool {
-      guard let answer = SettingValue.yesOrNo(value) else { throw bad("yes or no") }
-      return answer
+    if case .choice(let values) = setting.kind, setting != .demo, setting != .refreshLogin,
+      !values.contains(value)
+    {
+      throw .invalidValue(source, value: value, expected: Self.list(values))
     }
 
-    switch key {
+    switch setting {
     case .ttl: ttlSeconds = try duration()
     case .wait: waitSeconds = try duration()
     case .maxAge: presentation.maxAgeSeconds = try duration()
-    case .window:
-      guard Presentation.windows.contains(value) else {
-        throw bad("one of \(Presentation.windows.joined(separator: ", "))")
-      }
-      presentation.window = value
-    case .show:
-      guard let share = Presentation.Share(rawValue: value) else { throw bad("used or remaining") }
-      presentation.share = share
+    case .window: presentation.window = value
+    case .show: presentation.share = Presentation.Share(rawValue: value) ?? .used
     case .warning: presentation.thresholds.warning = try percent()
     case .critical: presentation.thresholds.critical = try percent()
+    case .label: presentation.label = value
+    case .icons: presentation.icons = Icons(rawValue: value) ?? .none
     case .format: presentation.format = try template()
     case .shortFormat: presentation.shortFormat = try template()
     case .tooltipFormat: presentation.tooltipFormat = try template()
+    case .barWidth:
+      let width = Int(value).flatMap { Presentation.barWidths.contains($0) ? $0 : nil }
+      presentation.barWidth = try checked(width, "a number from 1 to 40")
     case .colorOK: presentation.colors.ok = try color()
     case .colorWarning: presentation.colors.warning = try color()
     case .colorCritical: presentation.colors.critical = try color()
     case .colorMuted: presentation.colors.muted = try color()
-    case .refreshLogin: mayRenewLogin = try yesOrNo()
     case .noUrgent: style.marksUrgent = !(try yesOrNo())
-    case .markup:
-      guard value == "pango" || value == "none" else { throw bad("pango or none") }
-      style.isPango = value == "pango"
+    case .markup: style.isPango = value == "pango"
     case .json: style.isJSON = try yesOrNo()
-    case .icons:
-      guard let icons = Icons(rawValue: value) else { throw bad("nerd, emoji, ascii or none") }
-      presentation.icons = icons
-    case .barWidth:
-      guard let width = Int(value), Presentation.barWidths.contains(width) else {
-        throw bad("a number from 1 to 40")
-      }
-      presentation.barWidth = width
-    case .demo:
-      // A switch for whoever writes it as one.
-      if let isOn = SettingValue.yesOrNo(value) {
-        demo = isOn ? .ok : nil
-        return
-      }
-      guard let state = DemoState(rawValue: value) else {
-        throw bad("one of \(DemoState.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      demo = state
-    case .notify: sendsNotices = try yesOrNo()
+    case .refreshLogin: refreshesLogin = try yesOrNo()
+    case .account: accountName = value
+    case .notify: sendsNotifications = try yesOrNo()
     case .local: presentation.showsLocalTokens = try yesOrNo()
     case .notifyHost:
-      notifiedHosts = try value.split(separator: ",").map { word throws(SettingFailure) in
-        guard let host = NotifiedHost(String(word)) else {
-          throw bad("waybar:N, i3blocks:N or polybar, N from 1 to 30")
-        }
-        return host
+      var targets: [NotifyTarget] = []
+      for word in value.split(separator: ",") {
+        targets.append(
+          try checked(
+            NotifyTarget(String(word)), "waybar:N, i3blocks:N or polybar, with N from 1 to 30"))
+      }
+      notifyTargets = targets
+    case .demo:
+      if let isOn = SettingValue.yesOrNo(value) {
+        demo = isOn ? .ok : nil
+      } else {
+        let names = DemoState.allCases.map { $0.rawValue }
+        demo = try checked(DemoState(rawValue: value), Self.list(names))
       }
     }
+  }
+
+  /// `used or remaining`, `one of a, b or c`.
+  private static func list(_ values: [String]) -> String {
+    guard values.count > 2, let last = values.last else { return values.joined(separator: " or ") }
+    return "one of \(values.dropLast().joined(separator: ", ")) or \(last)"
+  }
+
+  func check() throws(ConfigurationError) {
+    let thresholds = presentation.thresholds
+    guard thresholds.warning <= thresholds.critical else {
+      throw .contradiction(
+        "The warning threshold (\(number(thresholds.warning))) is above the critical one"
+          + " (\(number(thresholds.critical)))")
+    }
+  }
+
+  private func number(_ value: Double) -> String {
+    if let whole = value.roundedInteger, Double(whole) == value { return "\(whole)" }
+    return "\(value)"
   }
 }

@@ -1,57 +1,124 @@
 import BarOutput
 import UsageCore
 
-/// Brings the settings together: the file's top, its section for the host, the environment, the options.
+/// Combines the settings of the file's top, its section for the host, the environment, and the options.
 struct SettingsLoader {
-  let environment: Environment
-  /// The file that is read when none is named.
-  let usualFile: String?
-  let clock: @Sendable (Moment, Moment) -> String
+  let context: Context
 
-  func load(
-    _ options: GivenOptions, host: Host?, waitSeconds: Int64 = Settings.waitSeconds
-  ) throws(SettingFailure) -> Settings {
-    var settings = Settings(clock: clock)
+  private var environment: Environment { context.environment }
+
+  /// - Parameter waitSeconds: the default of `--wait`.
+  func load(_ options: ParsedOptions, host: Host?, waitSeconds: Int64)
+    throws(ConfigurationError) -> Settings
+  {
+    var settings = Settings(clock: context.clockFormat)
     settings.waitSeconds = waitSeconds
-    settings.presentation.hasTooltip = host?.hasTooltip ?? true
-    // i3blocks 1.5 hands its block's `markup` over.
+    if let format = host?.format {
+      settings.presentation.hasTooltip = format.hasTooltip
+      settings.presentation.explainsClicks = format.explainsClicks
+    }
+    // i3blocks 1.5 exports the properties of its block.
     if host == .i3blocks, environment["markup"] == "pango" { settings.style.isPango = true }
-    if let file = try file(options) {
-      try apply(file, section: nil, to: &settings)
-      if let host { try apply(file, section: host.rawValue, to: &settings) }
+    let file = try file(options)
+    for entry in file?.entries ?? [] where entry.section == .top {
+      try apply(entry, file, to: &settings)
     }
-    // Asking for each of them by its name would cost every print that has none.
-    if environment.hasAny(prefix: SettingKey.environmentPrefix) {
-      for key in SettingKey.allCases {
-        guard let value = environment[key.environmentName] else { continue }
-        try settings.set(key, value, from: .variable(key.environmentName))
-      }
+    for entry in file?.entries ?? [] where host.map({ entry.section == .host($0) }) ?? false {
+      try apply(entry, file, to: &settings)
     }
+    try applyEnvironment(to: &settings)
     for given in options.values {
-      try settings.set(given.key, given.value, from: .option(given.key.rawValue))
+      try settings.set(given.setting, given.value, from: .option(given.setting.rawValue))
     }
+    try settings.check()
+    try resolveAccount(file, &settings)
     return settings
   }
 
-  private func apply(_ file: ConfigFile, section: String?, to settings: inout Settings)
-    throws(SettingFailure)
+  private func apply(_ entry: ConfigFile.Entry, _ file: ConfigFile?, to settings: inout Settings)
+    throws(ConfigurationError)
   {
-    for entry in file.entries where entry.section == section {
-      try settings.set(
-        entry.key, entry.value, from: .file(file.path, line: entry.line, key: entry.key.rawValue))
+    try settings.set(
+      entry.setting, entry.value,
+      from: .file(file?.path ?? "", line: entry.line, key: entry.setting.rawValue))
+  }
+
+  private func applyEnvironment(to settings: inout Settings) throws(ConfigurationError) {
+    guard environment.hasAny(prefix: Setting.environmentPrefix) else { return }
+    for option in Setting.commandLineOnly {
+      let name = Setting.environmentName(of: option)
+      if environment[name] != nil { throw .onlyOnCommandLine(.variable(name)) }
+    }
+    for setting in Setting.allCases {
+      guard let value = environment[setting.environmentName] else { continue }
+      try settings.set(setting, value, from: .variable(setting.environmentName))
     }
   }
 
-  func file(_ options: GivenOptions) throws(SettingFailure) -> ConfigFile? {
-    let named = options.configFile ?? environment["DROIDBAR_CONFIG"]
-    guard let path = named ?? usualFile else { return nil }
+  private func resolveAccount(_ file: ConfigFile?, _ settings: inout Settings)
+    throws(ConfigurationError)
+  {
+    guard let name = settings.accountName else { return }
+    guard let account = file?.accounts.first(where: { $0.name == name }) else {
+      throw .unknownAccount(name, known: file?.accounts.map { $0.name } ?? [])
+    }
+    settings.account = account
+    settings.presentation.account = name
+  }
+
+  /// The configuration file; nil when there is none.
+  func file(_ options: ParsedOptions) throws(ConfigurationError) -> ConfigFile? {
+    guard let path = options.configFile ?? context.places?.configFile else { return nil }
     let text: String
     do throws(FileProblem) {
       text = try BoundedFile.text(path, limit: 64 * 1024)
     } catch {
-      if named == nil, case .missing = error { return nil }
+      if options.configFile == nil, case .missing = error { return nil }
       throw .unreadableFile(sentence: error.sentence)
     }
-    return try ConfigFile(path: path, text: text)
+    return try ConfigFile(path: path, text: text, home: environment["HOME"] ?? "")
+  }
+
+  /// Every setting that is not at its default, and its source.
+  func origins(_ options: ParsedOptions) throws(ConfigurationError) -> [SettingOrigin] {
+    let file = try file(options)
+    var origins: [SettingOrigin] = []
+    for setting in Setting.allCases {
+      if let given = options.values.last(where: { $0.setting == setting }) {
+        origins.append(
+          SettingOrigin(setting: setting, value: given.value, source: "--\(setting.rawValue)"))
+      } else if let value = environment[setting.environmentName] {
+        origins.append(
+          SettingOrigin(setting: setting, value: value, source: setting.environmentName))
+      } else if let file {
+        // The last entry of each section wins.
+        var latest: [ConfigFile.Entry] = []
+        for entry in file.entries where entry.setting == setting {
+          latest.removeAll { $0.section == entry.section }
+          latest.append(entry)
+        }
+        origins += latest.map {
+          SettingOrigin(setting: setting, value: $0.value, source: "\(file.path):\($0.line)")
+        }
+      }
+    }
+    return origins
+  }
+}
+
+struct SettingOrigin: Equatable {
+  let setting: Setting
+  let value: String
+  let source: String
+}
+
+extension Context {
+  /// The same context with the home directory of an account.
+  func using(_ account: Account?) -> Context {
+    guard let account else { return self }
+    var context = self
+    context.environment = environment.replacing("FACTORY_HOME_OVERRIDE", with: account.home)
+    context.places = Places(environment: context.environment)
+    return context
   }
 }

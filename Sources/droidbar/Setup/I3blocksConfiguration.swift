@@ -1,6 +1,8 @@
+import BarOutput
+
 /// `~/.config/i3blocks/config`: sections of `key=value` lines. Ours is a block at the end.
 enum I3blocksConfiguration: BarConfiguration {
-  private static let block = MarkedBlock(comment: "#", content: SnippetCommand.i3blocksBlock)
+  private static let block = MarkedBlock(comment: "#", content: I3blocksHost.block)
 
   static func paths(configHome: String, home: String) -> [String] {
     ["\(configHome)/i3blocks/config", "\(home)/.i3blocks.conf"]
@@ -15,7 +17,7 @@ enum I3blocksConfiguration: BarConfiguration {
       if line == "[droid]" { throw .alreadyThere(what: "a block [droid]") }
       let isKnown =
         line.hasPrefix("#") || line.hasPrefix("[") || line.contains("=")
-        || line.allSatisfy(\.isWhitespace)
+        || line.allSatisfy { $0.isWhitespace }
       guard isKnown else {
         throw .unknownLayout(why: "the line '\(line)' is none that i3blocks knows")
       }

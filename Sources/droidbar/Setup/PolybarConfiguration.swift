@@ -1,6 +1,9 @@
+import BarOutput
+import UsageCore
+
 /// `~/.config/polybar/config.ini`: our module at the end, its name at the end of a modules list of the one bar.
 enum PolybarConfiguration: BarConfiguration {
-  private static let block = MarkedBlock(comment: ";", content: SnippetCommand.polybarModule)
+  private static let block = MarkedBlock(comment: ";", content: PolybarHost.module)
   private static let lists = ["modules-right", "modules-center", "modules-left"]
   private static let name = " droid"
 
@@ -22,7 +25,7 @@ enum PolybarConfiguration: BarConfiguration {
       throw .unknownLayout(why: "it includes other files")
     }
     if lines.contains("[module/droid]") { throw .alreadyThere(what: "a [module/droid]") }
-    guard let list = list(in: lines), !lines[list].contains("${") else {
+    guard let list = list(in: lines), !lines[list].hasOccurrence(of: "${") else {
       throw .unknownLayout(why: "its bar has no modules list of its own")
     }
     lines[list] += name

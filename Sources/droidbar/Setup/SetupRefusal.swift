@@ -1,3 +1,5 @@
+import UsageCore
+
 /// Why a configuration is left as it is. A sentence without its full stop.
 enum SetupRefusal: Error, Equatable {
   case noFile(looked: [String])
@@ -48,7 +50,7 @@ struct MarkedBlock {
   private var end: String { "\(comment) <<< droidbar\n" }
 
   func isIn(_ text: String) -> Bool {
-    text.contains(begin)
+    text.hasOccurrence(of: begin)
   }
 
   /// A file whose last line is not ended gets its line break with us, and loses it with us.
@@ -58,8 +60,8 @@ struct MarkedBlock {
   }
 
   func removed(from text: String) -> String {
-    guard let first = text.firstRange(of: begin),
-      let last = text[first.upperBound...].firstRange(of: end)
+    guard let first = text.firstOccurrence(of: begin),
+      let last = text[first.upperBound...].firstOccurrence(of: end)
     else {
       return text
     }

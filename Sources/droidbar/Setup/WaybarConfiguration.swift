@@ -1,3 +1,4 @@
+import BarOutput
 import UsageCore
 
 /// `~/.config/waybar/config`, JSON with comments: our module first in the bar's object, its name first in a list.
@@ -12,21 +13,21 @@ enum WaybarConfiguration: BarConfiguration {
   }
 
   static func isSetUp(_ text: String) -> Bool {
-    text.contains(begin)
+    text.hasOccurrence(of: begin)
   }
 
   static func adding(to text: String) throws(SetupRefusal) -> String {
-    guard let before = JSONValue(commented: text.utf8) else {
+    guard let before = JSONValue(commented: Array(text.utf8)) else {
       throw .unknownLayout(why: "it cannot be parsed")
     }
     if case .array = before {
       throw .unknownLayout(why: "it holds a list of bars: which one is meant?")
     }
-    guard let members = before.members else { throw .unknownLayout(why: "it holds no bar") }
-    if members["include"] != nil { throw .unknownLayout(why: "it includes other files") }
-    if members["custom/droid"] != nil { throw .alreadyThere(what: "a module custom/droid") }
-    guard let list = lists.first(where: { members[$0] != nil }),
-      case .array(let names)? = members[list]
+    guard before.isObject else { throw .unknownLayout(why: "it holds no bar") }
+    if before["include"] != nil { throw .unknownLayout(why: "it includes other files") }
+    if before["custom/droid"] != nil { throw .alreadyThere(what: "a module custom/droid") }
+    guard let list = lists.first(where: { before[$0] != nil }),
+      case .array(let names)? = before[list]
     else {
       throw .unknownLayout(why: "its bar has no modules list")
     }
@@ -36,36 +37,37 @@ enum WaybarConfiguration: BarConfiguration {
     else {
       throw .unknownLayout(why: "its modules list cannot be found")
     }
-    let module = SnippetCommand.waybarModule.split(separator: "\n").map { "  \($0)\n" }.joined()
+    let module = WaybarHost.module.split(separator: "\n").map { "  \($0)\n" }.joined()
     let added = scanner.inserting([
       (brace, begin + module.dropLast() + ",\n" + end),
       (bracket, names.isEmpty ? alone : alone + ", "),
     ])
-    guard JSONValue(commented: added.utf8) == expected(before, list: list, names: names) else {
+    guard JSONValue(commented: Array(added.utf8)) == expected(before, list: list, names: names)
+    else {
       throw .unknownLayout(why: "the result could not be parsed")
     }
     return added
   }
 
   static func removing(from text: String) -> String {
-    guard let first = text.firstRange(of: begin),
-      let last = text[first.upperBound...].firstRange(of: end)
+    guard let first = text.firstOccurrence(of: begin),
+      let last = text[first.upperBound...].firstOccurrence(of: end)
     else {
       return text
     }
     let bare = String(text[..<first.lowerBound]) + text[last.upperBound...]
     for name in [alone + ", ", alone] {
-      if let range = bare.firstRange(of: name) { return bare.replacingCharacters(in: range) }
+      if let range = bare.firstOccurrence(of: name) { return bare.replacingCharacters(in: range) }
     }
     return bare
   }
 
   private static func expected(_ before: JSONValue, list: String, names: [JSONValue]) -> JSONValue {
-    var after = before
-    after["custom/droid"] =
-      JSONValue(commented: "{\(SnippetCommand.waybarModule)}".utf8)?["custom/droid"]
-    after[list] = .array([.string("custom/droid")] + names)
-    return after
+    let module = JSONValue(commented: Array("{\(WaybarHost.module)}".utf8))?["custom/droid"]
+    var members = before.members ?? []
+    members.insert(.init(name: "custom/droid", value: module ?? .null), at: 0)
+    return JSONValue.object(members)
+      .setting(list, to: .array([.string("custom/droid")] + names))
   }
 }
 

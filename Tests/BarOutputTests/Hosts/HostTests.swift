@@ -17,7 +17,7 @@ struct HostTests {
     var readout = Fixture.readout(Fixture.standard((95, 60)))
     readout.text = text
     readout.shortText = text
-    readout.tooltip = [StyledLine(text), StyledLine(text, .strong)]
+    readout.tooltip = [StyledLine(text), StyledLine(text, .bold)]
     return readout
   }
 
@@ -31,7 +31,7 @@ struct HostTests {
     json.isJSON = true
     for host in Host.allCases {
       for style in [HostStyle(), pango, json] {
-        let line = host.spelled(readout(text), style)
+        let line = host.render(readout(text), style)
         #expect(line.hasSuffix("\n"))
         #expect(line.utf8.count < ([.waybar, .prometheus].contains(host) ? 4096 : 1000))
         #expect(
@@ -44,7 +44,7 @@ struct HostTests {
 
   @Test("waybar's line is one JSON object whose text is Pango without tags", arguments: hostile)
   func waybar(text: String) throws {
-    let line = Host.waybar.spelled(readout(text))
+    let line = Host.waybar.render(readout(text))
     #expect(line.filter { $0 == "\n" }.count == 1)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
@@ -62,12 +62,12 @@ struct HostTests {
 
   @Test("polybar never sees a tag that is not ours", arguments: hostile)
   func polybar(text: String) {
-    let line = Host.polybar.spelled(readout(text))
-    let ours = line.replacing("%{F#F0524F}", with: "").replacing("%{F-}", with: "").replacing(
+    let line = Host.polybar.render(readout(text))
+    let ours = line.replacing("%{F#E5484D}", with: "").replacing("%{F-}", with: "").replacing(
       "%{O0}", with: "")
     #expect(PolybarHost.escape(ours).replacing("%{O0}", with: "") == ours)
     #expect(
-      !line.replacing("%{F#F0524F}", with: "").replacing("%{F-}", with: "").replacing(
+      !line.replacing("%{F#E5484D}", with: "").replacing("%{F-}", with: "").replacing(
         "%{O0}", with: "\u{1}"
       )
       .utf8.elementsPairs.contains { $0 == UInt8(ascii: "%") && $1 == UInt8(ascii: "{") })
@@ -77,7 +77,7 @@ struct HostTests {
   func i3blocksJSON(text: String) throws {
     var style = HostStyle()
     style.isJSON = true
-    let line = Host.i3blocks.spelled(readout(text), style)
+    let line = Host.i3blocks.render(readout(text), style)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
     #expect(object["urgent"] == "true")

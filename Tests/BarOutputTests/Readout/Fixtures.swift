@@ -8,6 +8,7 @@ enum Fixture {
 
   static func presentation(_ change: (inout Presentation) -> Void = { _ in }) -> Presentation {
     var presentation = Presentation { moment, now in "+\(moment.seconds(since: now))s" }
+    presentation.label = ""
     change(&presentation)
     return presentation
   }
@@ -45,7 +46,7 @@ enum Fixture {
 
   static func reading(_ usage: Usage, age: Int64 = 0, problem: Problem? = nil) -> Reading {
     Reading(
-      figures: .init(takenAt: now.adding(seconds: -age), usage: usage), problem: problem,
+      data: .init(takenAt: now.adding(seconds: -age), usage: usage), problem: problem,
       isStale: problem != nil,
       now: now)
   }

@@ -21,7 +21,7 @@ struct ProjectionTests {
     /// Seconds from now until it is full; nil when that is not before its reset.
     var full: Int64?
     var pace: Double?
-    var held: Projection.Held?
+    var held: Projection.Unavailable?
   }
 
   private static let rows = [
@@ -62,8 +62,8 @@ struct ProjectionTests {
     Row(testDescription: "no window runs", used: 0, left: nil, held: .noWindow),
     Row(testDescription: "full: when it opens is what counts", used: 100, left: hour, held: .full),
     Row(
-      testDescription: "under 3 % of the time: one long answer is no trend", used: 20,
-      left: 7 * day - 5 * hour, held: .justBegun),
+      testDescription: "under 3 % of the time: one long response is no trend", used: 20,
+      left: 7 * day - 5 * hour, held: .justStarted),
     Row(
       testDescription: "3 % of the time will do", kind: .fiveHour, used: 20,
       left: 5 * hour * 97 / 100, full: 2160, pace: 17),
@@ -77,10 +77,10 @@ struct ProjectionTests {
       testDescription: "a first evening is a whole day's use", used: 20, left: 6 * day + 12 * hour,
       full: 4 * day, pace: 13),
     Row(
-      testDescription: "nearer to the reset than figures of whole percents can say", used: 51,
+      testDescription: "nearer to the reset than data of whole percents can say", used: 51,
       left: 84 * hour, full: nil, pace: 1),
     Row(
-      testDescription: "the figures are older than the window", used: 20, left: 8 * day,
+      testDescription: "the data are older than the window", used: 20, left: 8 * day,
       held: .otherWindow),
   ]
 
@@ -95,8 +95,8 @@ struct ProjectionTests {
           windows: [Window(kind: row.kind, usedPercent: row.used, resetsAt: reset)])
       ], extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil))
     let trend = Trend(limit: row.kind.rawValue, lastHour: row.lastHour, lastDay: row.lastDay)
-    let figures = Snapshot.Figures(takenAt: taken, usage: usage, trends: [trend])
-    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
+    let data = Snapshot.UsageData(takenAt: taken, usage: usage, trends: [trend])
+    let limit = try #require(Limit.all(of: data, at: Fixture.now).first)
     switch Projection.of(limit, now: Fixture.now) {
     case .failure(let held): #expect(held == row.held)
     case .success(let projection):
@@ -106,45 +106,47 @@ struct ProjectionTests {
     }
   }
 
-  @Test("A window that has ended since the figures were taken foresees nothing")
+  @Test("A window that has ended since the data were taken foresees nothing")
   func ended() throws {
-    let figures = Snapshot.Figures(
+    let data = Snapshot.UsageData(
       takenAt: Fixture.now.adding(seconds: -7200),
       usage: Fixture.standard((80, -3600), (10, 86_400)))
-    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
+    let limit = try #require(Limit.all(of: data, at: Fixture.now).first)
     #expect(Projection.of(limit, now: Fixture.now) == .failure(.noWindow))
   }
 
   @Test(
     "Pace in words",
     arguments: [
-      (50.2, "on pace"), (51, "1 point ahead"), (49, "1 point behind"), (62, "12 points ahead"),
-      (38, "12 points behind"),
+      (50.2, "at an even pace"), (51, "1 point over an even pace"),
+      (49, "1 point under an even pace"), (62, "12 points over an even pace"),
+      (38, "12 points under an even pace"),
     ])
   func pace(used: Double, words: String) throws {
-    let figures = Snapshot.Figures(
+    let data = Snapshot.UsageData(
       takenAt: Fixture.now, usage: Fixture.standard((0, nil), (used, 84 * Self.hour)))
-    let limit = Limit.all(of: figures, at: Fixture.now)[1]
-    #expect(PaceWords.pace(try #require(Projection(of: limit, now: Fixture.now))) == words)
+    let limit = Limit.all(of: data, at: Fixture.now)[1]
+    #expect(PaceText.pace(try #require(Projection(of: limit, now: Fixture.now))) == words)
   }
 
   @Test(
     "The rate of late, over a time that suits the window",
     arguments: [
-      (Window.Kind.fiveHour, 11.4, 0.5, "11 an hour"), (.weekly, 11.4, 0.5, "12 a day"),
-      (.monthly, 11.4, 0.3, "7 a day"), (.fiveHour, 0.4, 9, nil), (.weekly, 9, 0.01, nil),
+      (Window.Kind.fiveHour, 11.4, 0.5, "11 points an hour"),
+      (.weekly, 11.4, 0.5, "12 points a day"),
+      (.monthly, 11.4, 0.3, "7 points a day"), (.fiveHour, 0.4, 9, nil), (.weekly, 9, 0.01, nil),
     ] as [(Window.Kind, Double, Double, String?)])
   func rate(kind: Window.Kind, lastHour: Double, lastDay: Double, words: String?) throws {
     let window = Window(
       kind: kind, usedPercent: 50, resetsAt: Fixture.now.adding(seconds: kind.lengthSeconds / 2))
-    let figures = Snapshot.Figures(
+    let data = Snapshot.UsageData(
       takenAt: Fixture.now,
       usage: .rateLimits(
         pools: [RatePool(name: "standard", windows: [window])],
         extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)),
       trends: [Trend(limit: kind.rawValue, lastHour: lastHour, lastDay: lastDay)])
-    let limit = try #require(Limit.all(of: figures, at: Fixture.now).first)
-    #expect(PaceWords.rate(limit) == words)
+    let limit = try #require(Limit.all(of: data, at: Fixture.now).first)
+    #expect(PaceText.rate(limit) == words)
   }
 
   @Test("When it runs out, and how long before its reset")
@@ -153,6 +155,6 @@ struct ProjectionTests {
     #expect(readout.facts.headline?.id == "week")
     #expect(
       readout.tooltip.map(\.text).contains(
-        "  weekly   25 points ahead · runs out +\(28 * Self.hour)s, 2d before reset"))
+        "           runs out +\(28 * Self.hour)s, 2d before reset"))
   }
 }

@@ -6,18 +6,19 @@ import UsageCore
 @Suite("What is said of a reading")
 struct ReadoutTests {
   @Test(
-    "Levels begin at their thresholds of used",
+    "The percentage that is shown decides the level",
     arguments: [
-      (74.9, "ok"), (75, "warning"), (89.9, "warning"), (90, "critical"), (99.9, "critical"),
+      (74.4, "ok"), (74.6, "warning"), (75, "warning"), (89.4, "warning"), (89.6, "critical"),
+      (90, "critical"), (99.9, "critical"),
     ])
   func levels(used: Double, level: String) {
-    #expect(Fixture.readout(Fixture.standard((used, 60))).state.word == level)
+    #expect(Fixture.readout(Fixture.standard((used, 60))).state.name == level)
   }
 
   @Test("Full with nothing to go on with is limited")
   func limited() {
     let readout = Fixture.readout(Fixture.standard((100, 2460), core: 100))
-    #expect(readout.state.word == "limited")
+    #expect(readout.state.name == "limited")
     #expect(readout.text == "5h 100% · 41m")
     #expect(readout.isUrgent)
   }
@@ -25,20 +26,24 @@ struct ReadoutTests {
   @Test("Full with something to go on with is critical, and says with what")
   func goingOn() {
     let core = Fixture.readout(Fixture.standard((100, 60), core: 10))
-    #expect(core.state.word == "critical")
+    #expect(core.state.name == "critical")
     #expect(core.text == "5h 100% · Droid Core")
-    let preference = ExtraUsage(balanceCents: 0, isAllowed: true, preference: .droidCore)
+    let preference = ExtraUsage(
+      balanceCents: 0, isAllowed: true, preference: ExtraUsage.prefersDroidCore)
     #expect(
-      Fixture.readout(Fixture.standard((100, 60), extra: preference)).state.word == "critical")
-    let money = ExtraUsage(balanceCents: 1250, isAllowed: true, preference: .extraUsage)
+      Fixture.readout(Fixture.standard((100, 60), extra: preference)).state.name == "critical")
+    let money = ExtraUsage(
+      balanceCents: 1250, isAllowed: true, preference: ExtraUsage.prefersExtraUsage)
     let paid = Fixture.readout(Fixture.standard((100, 60), core: 10, extra: money))
     #expect(paid.text == "5h 100% · Extra Usage $12.50")
     #expect(
-      paid.tooltip.map(\.text).contains("Standard Usage is full: going on with Extra Usage $12.50.")
+      paid.tooltip.map(\.text).contains(
+        "Standard Usage is used up; continuing with Extra Usage $12.50.")
     )
-    let forbidden = ExtraUsage(balanceCents: 1250, isAllowed: false, preference: .extraUsage)
+    let forbidden = ExtraUsage(
+      balanceCents: 1250, isAllowed: false, preference: ExtraUsage.prefersExtraUsage)
     #expect(
-      Fixture.readout(Fixture.standard((100, 60), core: 100, extra: forbidden)).state.word
+      Fixture.readout(Fixture.standard((100, 60), core: 100, extra: forbidden)).state.name
         == "limited")
   }
 
@@ -47,20 +52,20 @@ struct ReadoutTests {
     let stopped = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 100)) {
       $0.window = "week"
     }
-    #expect(stopped.state.word == "limited")
+    #expect(stopped.state.name == "limited")
     #expect(stopped.text == "week 20% · 5h full")
     #expect(stopped.percentage == 20)
     #expect(
-      stopped.tooltip.map(\.text).contains("Standard Usage is full: work stops until +2460s."))
+      stopped.tooltip.map(\.text).contains("Standard Usage is used up: work stops until +2460s."))
     let goingOn = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 3)) {
       $0.window = "week"
     }
-    #expect(goingOn.state.word == "critical")
+    #expect(goingOn.state.name == "critical")
     // Droid Core is another pool, which goes on.
     let core = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 3)) {
       $0.window = "core-5h"
     }
-    #expect(core.state.word == "ok")
+    #expect(core.state.name == "ok")
   }
 
   @Test("What will be full first does not hide what is nearly full")
@@ -70,37 +75,37 @@ struct ReadoutTests {
     let readout = Fixture.readout(usage)
     #expect(readout.facts.headline?.id == "5h")
     #expect(readout.text == "5h 60% · 4h · week 92%")
-    #expect(readout.state.word == "critical")
+    #expect(readout.state.name == "critical")
     #expect(readout.percentage == 60)
-    // A person who chose the window gets that window.
+    // A chosen window hides nothing worse.
     let chosen = Fixture.readout(usage) { $0.window = "5h" }
-    #expect(chosen.text == "5h 60% · 4h")
-    #expect(chosen.state.word == "ok")
-    // A warning elsewhere is in the tooltip.
-    #expect(
-      Fixture.readout(Fixture.standard((60, 4 * 3600), (80, 43_200))).text == "5h 60% · 4h")
+    #expect(chosen.text == "5h 60% · 4h · week 92%")
+    #expect(chosen.state.name == "critical")
+    let warning = Fixture.readout(Fixture.standard((60, 4 * 3600), (80, 43_200)))
+    #expect(warning.text == "5h 60% · 4h · week 80%")
+    #expect(warning.state.name == "warning")
   }
 
   @Test("An allowance that is used up is limited, unless overage is there")
   func overage() {
-    #expect(Fixture.readout(Fixture.tokens(100)).state.word == "limited")
+    #expect(Fixture.readout(Fixture.tokens(100)).state.name == "limited")
     #expect(Fixture.readout(Fixture.tokens(120)).percentage == 100)
     #expect(Fixture.readout(Fixture.tokens(120)).text.hasPrefix("120%"))
     let overage = Fixture.readout(Fixture.tokens(120, overage: true))
-    #expect(overage.state.word == "critical")
+    #expect(overage.state.name == "critical")
     #expect(overage.text == "120% · overage")
   }
 
   @Test("Nothing used and no window running is idle")
   func idle() {
-    #expect(Fixture.readout(Fixture.standard((0, nil))).state.word == "idle")
-    #expect(Fixture.readout(Fixture.standard((0, nil), (3, 86_400))).state.word == "ok")
+    #expect(Fixture.readout(Fixture.standard((0, nil))).state.name == "idle")
+    #expect(Fixture.readout(Fixture.standard((0, nil), (3, 86_400))).state.name == "ok")
   }
 
   @Test("A window whose reset has passed shows nothing of its old figure")
   func passedReset() {
     let readout = Fixture.readout(Fixture.standard((88, -1)), age: 60)
-    #expect(readout.state.word == "idle")
+    #expect(readout.state.name == "idle")
     #expect(readout.percentage == 0)
     #expect(!readout.tooltip.map(\.text).joined().contains("88"))
     let tokens = Fixture.readout(Fixture.tokens(80, end: -1), age: 60)
@@ -112,7 +117,7 @@ struct ReadoutTests {
     let readout = Fixture.readout(Fixture.tokens(nil))
     #expect(readout.text == "5.0M · 1d")
     #expect(readout.percentage == nil)
-    #expect(readout.state.word == "ok")
+    #expect(readout.state.name == "ok")
   }
 
   @Test("What remains is what used leaves")
@@ -127,8 +132,8 @@ struct ReadoutTests {
     let readout = Fixture.readout(
       Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route"))
     #expect(readout.classes == ["ok", "stale", "offline"])
-    #expect(readout.tooltip.map(\.text).contains("25% · 2h old"))
-    #expect(readout.text == "5h 25% · 1m")
+    #expect(readout.tooltip.map(\.text).contains("Data is 2h old."))
+    #expect(readout.text == "5h 25% · 2h old")
     let bare = Fixture.readout(
       Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route")
     ) {
@@ -137,7 +142,7 @@ struct ReadoutTests {
     #expect(bare.text == "5h 25% · 2h old")
   }
 
-  @Test("Figures beyond the greatest age are no figures")
+  @Test("Figures beyond the greatest age are no data")
   func maxAge() {
     let readout = Fixture.readout(
       Fixture.standard((25, 60)), age: 86_401, problem: .offline(reason: "no route"))
@@ -148,7 +153,7 @@ struct ReadoutTests {
   @Test("A window that the account does not have is said, with those it has")
   func missingWindow() {
     let readout = Fixture.readout(Fixture.standard((25, 60))) { $0.window = "premium" }
-    #expect(readout.state.word == "config")
+    #expect(readout.state.name == "config")
     #expect(readout.tooltip.map(\.text).joined().contains("it has 5h, week, month"))
   }
 
@@ -164,8 +169,9 @@ struct ReadoutTests {
 @Suite("The limit that binds")
 struct BindingLimitTests {
   private func auto(_ usage: Usage) -> String? {
-    let figures = Snapshot.Figures(takenAt: Fixture.now, usage: usage)
-    return BindingLimit.choose(from: Limit.all(of: figures, at: Fixture.now), now: Fixture.now)?.id
+    let data = Snapshot.UsageData(takenAt: Fixture.now, usage: usage)
+    return LimitSelection.automatic(from: Limit.all(of: data, at: Fixture.now), now: Fixture.now)?
+      .id
   }
 
   @Test("Full beats all, and of several the one that resets last")

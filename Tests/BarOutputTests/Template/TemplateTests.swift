@@ -88,8 +88,8 @@ struct TemplateTests {
     let template = try Template(text)
     let readout = Fixture.readout(Fixture.standard((63, 5382))) { $0.format = template }
     #expect(
-      Host.waybar.spelled(readout).contains(
-        "\"text\":" + JSONString.spelled(Pango.escape(readout.text))))
+      Host.waybar.render(readout).contains(
+        "\"text\":" + JSONString.quoted(Pango.escape(readout.text))))
   }
 
   @Test("Markup is for hosts that read it")
@@ -102,19 +102,19 @@ struct TemplateTests {
     }
     var pango = HostStyle()
     pango.isPango = true
-    #expect(Host.waybar.spelled(readout).contains(#""text":"<b>63%</b>""#))
-    #expect(Host.waybar.spelled(readout).contains(#""tooltip":"<tt><b>63%</b></tt>""#))
-    #expect(Host.i3blocks.spelled(readout, pango) == "<b>63%</b>\n<b>63%</b>\n")
-    #expect(Host.i3blocks.spelled(readout) == "<b>63%</b>\n<b>63%</b>\n")
-    #expect(Host.i3bar.spelled(readout, pango).contains(#""full_text":"<b>63%</b>""#))
-    #expect(Host.polybar.spelled(readout) == "<b>63%</b>\n")
+    #expect(Host.waybar.render(readout).contains(#""text":"<b>63%</b>""#))
+    #expect(Host.waybar.render(readout).contains(#""tooltip":"<tt><b>63%</b></tt>""#))
+    #expect(Host.i3blocks.render(readout, pango) == "<b>63%</b>\n<b>63%</b>\n")
+    #expect(Host.i3blocks.render(readout) == "<b>63%</b>\n<b>63%</b>\n")
+    #expect(Host.i3bar.render(readout, pango).contains(#""full_text":"<b>63%</b>""#))
+    #expect(Host.polybar.render(readout) == "<b>63%</b>\n")
   }
 
   private func markup(_ text: String) throws -> String? {
     let template = try Template(text)
     let usage = Fixture.standard((63, 5382), (41, 432_468))
     var reading = Fixture.reading(usage)
-    reading.figures?.organization = "A & <B>"
+    reading.data?.organization = "A & <B>"
     return Readout(
       reading,
       Fixture.presentation {

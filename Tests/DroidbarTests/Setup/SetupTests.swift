@@ -36,7 +36,7 @@ struct SetupTests {
     return file
   }
 
-  private func run(_ host: BarOutput.Host, _ task: SetupCommand.Task) -> Outcome {
+  private func run(_ host: BarOutput.Host, _ task: SetupTask) -> Outcome {
     SetupCommand(environment: Environment(["HOME": home])).run(host, task)
   }
 
@@ -74,7 +74,7 @@ struct SetupTests {
   @Test("waybar's result says what was there before, and our module")
   func waybarMeaning() throws {
     let after = try WaybarConfiguration.settingUp(Self.waybar[0])
-    let value = try #require(JSONValue(commented: after.utf8))
+    let value = try #require(JSONValue(commented: Array(after.utf8)))
     #expect(
       value["modules-right"] == .array(["custom/droid", "clock", "tray"].map { .string($0) }))
     #expect(value["custom/droid"]?["exec"] == .string("droidbar waybar"))
@@ -113,7 +113,7 @@ struct SetupTests {
     defer { try? FileManager.default.removeItem(atPath: home) }
     let outcome = run(host, .add)
     #expect(outcome.status == 1)
-    #expect(outcome.output == SnippetCommand.text(host))
+    #expect(outcome.output == host.snippet)
     #expect(outcome.errors.contains(file))
     #expect(Array(try read(file).utf8) == Array(text.utf8))
     #expect(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import UsageCore
@@ -6,7 +7,7 @@ import Testing
 struct SnapshotFileTests {
   static let rateLimits = Snapshot(
     account: "abc", loginStamp: "123",
-    figures: .init(
+    data: .init(
       takenAt: Moment(seconds: 1_800_000_000),
       usage: .rateLimits(
         pools: [
@@ -18,16 +19,16 @@ struct SnapshotFileTests {
             ]),
           RatePool(name: "new pool", windows: []),
         ],
-        extra: ExtraUsage(balanceCents: -5, isAllowed: nil, preference: .other("x"))),
+        extra: ExtraUsage(balanceCents: -5, isAllowed: nil, preference: "x")),
       plan: "Max", organization: "A & <B>", compute: ComputeHours(usedSeconds: 1, limitSeconds: 2)),
     failure: .init(
       problem: .offline(reason: "no route"), at: Moment(seconds: 1), count: 3,
       retryAt: Moment(seconds: 9),
-      isSilenceAsked: true))
+      hasRetryAfter: true))
 
   static let tokens = Snapshot(
     account: "", loginStamp: "",
-    figures: .init(
+    data: .init(
       takenAt: Moment(seconds: 5),
       usage: .tokens(
         pools: [
@@ -51,7 +52,7 @@ struct SnapshotFileTests {
     "What is written is what is read",
     arguments: [rateLimits, tokens, Snapshot(account: "a", loginStamp: "b")])
   func roundTrip(snapshot: Snapshot) {
-    #expect(SnapshotFile.decode(SnapshotFile.encode(snapshot)) == snapshot)
+    #expect(SnapshotFile.decode(Array(SnapshotFile.encode(snapshot).utf8)) == snapshot)
   }
 
   @Test("Every problem survives, on one line", arguments: 0..<problems.count)
@@ -60,26 +61,29 @@ struct SnapshotFileTests {
       problem: Self.problems[index], at: Moment(seconds: 1), count: 1, retryAt: Moment(seconds: 2))
     let snapshot = Snapshot(account: "a", loginStamp: "b", failure: failure)
     #expect(
-      SnapshotFile.decode(SnapshotFile.encode(snapshot))?.failure?.problem.kind
+      SnapshotFile.decode(Array(SnapshotFile.encode(snapshot).utf8))?.failure?.problem.kind
         == Self.problems[index].kind)
   }
 
   @Test("A file that was cut off anywhere counts as none")
   func torn() {
-    let text = SnapshotFile.encode(Self.rateLimits)
-    for length in 0..<text.count {
-      #expect(SnapshotFile.decode(String(text.prefix(length))) == nil)
+    let bytes = Array(SnapshotFile.encode(Self.rateLimits).utf8)
+    for length in bytes.indices {
+      #expect(SnapshotFile.decode(Array(bytes.prefix(length))) == nil)
     }
   }
 
   @Test("Another version, another format and a changed line count as none")
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
-    #expect(
-      SnapshotFile.decode(text.replacing("droidbar-usage\t1", with: "droidbar-usage\t2")) == nil)
-    #expect(SnapshotFile.decode(text.replacing("62.5", with: "nan")) == nil)
-    #expect(SnapshotFile.decode(text.replacing("window\t5h", with: "window\t6h")) == nil)
-    #expect(SnapshotFile.decode(text.replacing("taken\t1", with: "taken\tx")) == nil)
+    for (part, other) in [
+      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("window\t5h", "window\t6h"),
+      ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
+    ] {
+      let changed = text.replacing(part, with: other)
+      #expect(changed != text)
+      #expect(SnapshotFile.decode(Array(changed.utf8)) == nil, "\(other)")
+    }
   }
 
   @Test("A file is its owner's alone, and replaced whole")
@@ -102,10 +106,10 @@ struct FreshnessTests {
   private func freshness(age: Int64, failure: Snapshot.Failure? = nil, stamp: String = "s")
     -> Freshness
   {
-    let figures = Snapshot.Figures(
+    let data = Snapshot.UsageData(
       takenAt: now.adding(seconds: -age),
       usage: .tokens(pools: [], periodStart: nil, periodEnd: nil))
-    let snapshot = Snapshot(account: "a", loginStamp: stamp, figures: figures, failure: failure)
+    let snapshot = Snapshot(account: "a", loginStamp: stamp, data: data, failure: failure)
     return Freshness(of: snapshot, ttlSeconds: 120, loginStamp: "s", now: now)
   }
 
@@ -113,23 +117,23 @@ struct FreshnessTests {
   {
     .init(
       problem: .offline(reason: ""), at: now.adding(seconds: -secondsAgo), count: 1,
-      retryAt: now.adding(seconds: retryIn), isSilenceAsked: asked)
+      retryAt: now.adding(seconds: retryIn), hasRetryAfter: asked)
   }
 
   @Test("Due at its time to live, not before")
   func ttl() {
-    #expect(!freshness(age: 119).isDue)
-    #expect(freshness(age: 120).isDue)
+    #expect(!freshness(age: 119).isOutdated)
+    #expect(freshness(age: 120).isOutdated)
   }
 
   @Test("Figures of the future are due: the clock was set back")
   func future() {
-    #expect(freshness(age: -1).isDue)
+    #expect(freshness(age: -1).isOutdated)
   }
 
   @Test("Nothing cached is due at once")
   func nothing() {
-    #expect(Freshness(of: nil, ttlSeconds: 120, loginStamp: "s", now: now).isDue)
+    #expect(Freshness(of: nil, ttlSeconds: 120, loginStamp: "s", now: now).isOutdated)
   }
 
   @Test("A pause holds until its end, and one from the future does not hold")
@@ -141,7 +145,7 @@ struct FreshnessTests {
 
   @Test("A new login ends our own pause, but not the service's")
   func newLogin() {
-    #expect(freshness(age: 5, stamp: "other").isDue)
+    #expect(freshness(age: 5, stamp: "other").isOutdated)
     #expect(!freshness(age: 500, failure: failed(5, retryIn: 5), stamp: "other").mustWait)
     #expect(
       freshness(age: 500, failure: failed(5, retryIn: 5, asked: true), stamp: "other").mustWait)

@@ -75,11 +75,12 @@ struct HistoryFileTests {
 
   @Test("A line that makes no sense is left out, those around it stay")
   func oddLine() throws {
-    let lines = samples(3).map(\.line)
+    let lines = samples(3).map { $0.line.trimmingCharacters(in: .newlines) }
     let odd = [
       "x", "1\t2", "\t\t\t", "99999999999999999999\t5h\t1\t", "1\t5h\tnan\t", "1\t5h\t1\tsoon",
     ]
-    let content = ([HistoryFile.header, lines[0]] + odd + [lines[1], lines[2], ""])
+    let content =
+      [HistoryFile.header.joined(separator: "\t"), lines[0]] + odd + [lines[1], lines[2], ""]
     try folder.write(Path.name(of: file.path), content.joined(separator: "\n"))
     #expect(file.samples(now: Samples.at(60)).count == 3)
   }
@@ -106,7 +107,7 @@ struct HistoryFileTests {
   @Test("A file that has grown is thinned out, and what is too old goes")
   func bounded() throws {
     func sample(_ minutes: Int64) -> Sample {
-      let shares = (0..<Sample.mostShares).map {
+      let shares = (0..<Sample.maximumShares).map {
         Sample.Share(
           limit: "limit-\($0)", usedPercent: 33.333, resetsAt: Samples.at(minutes + 100))
       }
@@ -115,12 +116,12 @@ struct HistoryFileTests {
     let end: Int64 = 20 * 1440
     let old = Array(stride(from: Int64(0), to: 10 * 1440, by: 1440))
     let minutes = old + Array((end - 400)..<end)
-    let lines = [HistoryFile.header] + minutes.map { sample($0).line } + [""]
-    let path = try folder.write(Path.name(of: file.path), lines.joined(separator: "\n"))
+    let lines = [TabSeparated.line(HistoryFile.header)] + minutes.map { sample($0).line }
+    let path = try folder.write(Path.name(of: file.path), lines.joined())
     func size() throws -> Int { try Data(contentsOf: URL(fileURLWithPath: path)).count }
-    #expect(try size() > HistoryFile.largest)
+    #expect(try size() > HistoryFile.maximumBytes)
     _ = try file.add(sample(end))
-    #expect(try size() < HistoryFile.largest / 4 * 3 + 1000)
+    #expect(try size() < HistoryFile.maximumBytes / 4 * 3 + 1000)
     let kept = file.samples(now: Samples.at(end))
     #expect(kept.last == sample(end))
     let oldest = try #require(kept.first)

@@ -66,7 +66,7 @@ struct TrailingRateTests {
 @Suite("The course of a share")
 struct CourseTests {
   private func day(_ samples: [Sample]) -> String? {
-    CourseMaker.day(of: "5h", in: samples)?.steps
+    SparklineBuilder.day(of: "5h", in: samples)?.steps
   }
 
   @Test("A step shows its highest share, and what was not seen yet is unknown")
@@ -100,18 +100,18 @@ struct CourseTests {
   @Test("The week has 28 steps of six hours")
   func week() throws {
     let samples = Samples.of("week", [(0, 10), (5040, 60), (10_080, 90)], resetsAt: 10_090)
-    let steps = try #require(CourseMaker.week(of: "week", in: samples)?.steps)
+    let steps = try #require(SparklineBuilder.week(of: "week", in: samples)?.steps)
     #expect(steps == "1111111111111155555555555557")
   }
 
   @Test("A course from a file is checked", arguments: ["", "8", "12x", "é", "0 1"])
   func foreign(steps: String) {
-    #expect(Trend.Course(steps) == nil)
+    #expect(Trend.Sparkline(steps) == nil)
   }
 
   @Test("A course that is too long is none")
   func long() {
-    #expect(Trend.Course(String(repeating: "1", count: 64)) != nil)
-    #expect(Trend.Course(String(repeating: "1", count: 65)) == nil)
+    #expect(Trend.Sparkline(String(repeating: "1", count: 64)) != nil)
+    #expect(Trend.Sparkline(String(repeating: "1", count: 65)) == nil)
   }
 }

@@ -64,9 +64,25 @@ struct DroidLockTests {
     #expect(try take())
   }
 
-  @Test("A plain file is somebody's lock, however old")
-  func plainFile() throws {
-    try folder.write(DroidLock.name, "", age: 1000)
+  @Test(
+    "Another client's plain file is abandoned with its process after 30 s, without one after 60 s",
+    arguments: [
+      (#"{"pid":1073741808,"createdAt":1,"nonce":"x"}"#, 25.0, false),
+      (#"{"pid":1073741808,"createdAt":1,"nonce":"x"}"#, 31, true), ("", 55, false),
+      ("", 61, true), ("not JSON", 61, true), (#"{"pid":-1}"#, 61, true),
+    ])
+  func plainFile(content: String, age: Double, isAbandoned: Bool) throws {
+    try folder.write(DroidLock.name, content, age: age)
+    #expect(DroidLock.isAbandoned(path, now: Moment.now()) == isAbandoned)
+    if isAbandoned {
+      #expect(try take())
+      #expect(leftovers.isEmpty)
+    }
+  }
+
+  @Test("A plain file of a live process is never broken")
+  func livePlainFile() throws {
+    try folder.write(DroidLock.name, #"{"pid":\#(getppid())}"#, age: 1000)
     #expect(try !take())
     #expect(leftovers == [DroidLock.name])
   }

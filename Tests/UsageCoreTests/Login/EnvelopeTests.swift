@@ -40,9 +40,9 @@ struct EnvelopeTests {
   @Test("A changed byte or another key does not open")
   func refuses() throws {
     let changed = KnownEnvelope.text.replacing("TqB3", with: "TqB4")
-    #expect(throws: Envelope.Failure.doesNotOpen) { try Envelope.open(changed, key: #require(key)) }
+    #expect(throws: Envelope.Failure.wrongKey) { try Envelope.open(changed, key: #require(key)) }
     let other = try #require(EncryptionKey([UInt8](repeating: 7, count: 32)))
-    #expect(throws: Envelope.Failure.doesNotOpen) {
+    #expect(throws: Envelope.Failure.wrongKey) {
       try Envelope.open(KnownEnvelope.text, key: other)
     }
   }

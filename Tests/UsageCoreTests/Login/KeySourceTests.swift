@@ -58,19 +58,19 @@ struct KeySourceTests {
 
   @Test("A Keychain entry is a login of last resort that is only read")
   func entryIsReadOnly() throws {
-    func shelf() -> LoginShelf {
-      LoginShelf(
+    func stores() -> LoginStores {
+      LoginStores(
         factoryDirectory: folder.path, keyring: KnownKeys(.failure(.noKey)),
         keychain: KnownKeys(.failure(.noKey)),
-        keychainEntries: { Array(#"{"access_token":"a.b.c","refresh_token":"r"}"#.utf8) })
+        keychainEntry: { Array(#"{"access_token":"a.b.c","refresh_token":"r"}"#.utf8) })
     }
-    guard case .readOnly(let store, _) = shelf().choose() else {
+    guard case .readOnly(let store, _) = stores().choose() else {
       Issue.record("the entry is not read-only")
       return
     }
     #expect(store.kind == .keychainEntry)
     try folder.write("auth.json", #"{"access_token":"file","refresh_token":"r"}"#)
-    guard case .login(let file) = shelf().choose() else {
+    guard case .login(let file) = stores().choose() else {
       Issue.record("a file does not come first")
       return
     }
@@ -103,7 +103,7 @@ struct KeySourceTests {
     #expect(!seen.contains("fk-secret") && !seen.contains("DROIDBAR"))
   }
 
-  @Test("No answer, no program and no key are told apart")
+  @Test("No response, no program and no key are told apart")
   func problems() throws {
     let silent = try child("secret-tool", "exit 1")
     #expect(throws: KeySourceProblem.noKey) { try SecretService(child: silent).keys() }
@@ -113,7 +113,7 @@ struct KeySourceTests {
     }
     let endless = try child(
       "endless", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done")
-    #expect(throws: ChildProcess.Failure.noAnswer) {
+    #expect(throws: ChildProcess.Failure.timedOut) {
       try endless.run("endless", [], limitMilliseconds: 1000)
     }
   }
@@ -123,9 +123,9 @@ struct KeySourceTests {
     let source = KnownKeys(.failure(.noKey))
     func ask(at seconds: Int64, stamp: String = "a", byHand: Bool = false) {
       _ = try? GuardedKeySource(
-        source, name: "k", memoryPath: folder.path + "/memory", loginStamp: stamp,
+        source, name: "k", recordPath: folder.path + "/memory", loginStamp: stamp,
         isDisabled: false,
-        asksAgain: byHand, now: Moment(seconds: seconds)
+        ignoresPause: byHand, now: Moment(seconds: seconds)
       ).keys()
     }
     ask(at: 0)

@@ -69,8 +69,8 @@ struct LoginDocumentTests {
       #"{"access_token":"a.b.c","future":{"n":12345678901,"f":1.5,"s":"/é\n","l":[true,null]},"refresh_token":"r"}"#
     let new = try #require(LoginDocument(Array(text.utf8)))
       .replacing(TokenPair(accessToken: "x", refreshToken: "s"))
-    let written = try #require(new?.bytes.flatMap { JSONValue($0) })
-    #expect(written["future"] == JSONValue(text.utf8)?["future"])
+    let written = try #require((new?.bytes).flatMap { JSONValue($0) })
+    #expect(written["future"] == JSONValue(Array(text.utf8))?["future"])
   }
 
   @Test("Region and organization are read; any word but eu is the global service")

@@ -2,62 +2,71 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("When a token is old enough to be renewed")
+@Suite("When an access token is refreshed before the service rejects it")
 struct RefreshRuleTests {
+  private static let day: Int64 = 86_400
   let now = Moment(seconds: 1_800_000_000)
 
-  private func due(
-    expires: Int64?, issued: Int64? = nil, obtained: Int64? = nil, attempted: Bool = false,
-    at passed: Int64 = 0
-  ) -> Bool {
+  /// - Parameters: seconds from `now`.
+  private func rule(
+    expires: Int64?, issued: Int64? = nil, obtained: Int64? = nil, at passed: Int64 = 0
+  )
+    -> RefreshRule
+  {
     var claims = #"{"sub":"u""#
     if let expires { claims += #","exp":\#(now.seconds + expires)"# }
     if let issued { claims += #","iat":\#(now.seconds + issued)"# }
     return RefreshRule(
       Claims(token: "h.\((claims + "}").base64URL).s"),
-      obtainedAt: obtained.map { now.adding(seconds: $0) },
-      wasAttempted: attempted, now: now.adding(seconds: passed)
-    ).isDue
+      obtainedAt: obtained.map { now.adding(seconds: $0) }, now: now.adding(seconds: passed))
   }
 
-  @Test("A 7-day token is renewed within 24 hours of its end")
-  func week() {
-    #expect(!due(expires: 86_401, issued: 86_401 - 7 * 86_400))
-    #expect(due(expires: 86_400, issued: 86_400 - 7 * 86_400))
+  @Test(
+    "A token of six days or more is refreshed within 24 hours of its end", arguments: [6, 7, 30])
+  func longLived(days: Int64) {
+    let life = days * Self.day
+    #expect(!rule(expires: Self.day + 1, issued: Self.day + 1 - life).isDue)
+    #expect(rule(expires: Self.day, issued: Self.day - life).isDue)
   }
 
-  @Test("A 24-hour token is renewed in its last seventh, not at every poll")
-  func day() {
-    #expect(!due(expires: 86_400, issued: 0))
-    #expect(!due(expires: 12_343, issued: 12_343 - 86_400))
-    #expect(due(expires: 12_342, issued: 12_342 - 86_400))
+  @Test(
+    "A shorter one is left to droid until 30 seconds before its end",
+    arguments: [300, 3600, 86_400, 5 * 86_400])
+  func shortLived(life: Int64) {
+    #expect(!rule(expires: 31, issued: 31 - life).isDue)
+    #expect(rule(expires: 30, issued: 30 - life).isDue)
+    #expect(rule(expires: 0, issued: -life).isDue)
   }
 
-  @Test("Without iat 24 hours count, and each token is tried once")
+  @Test("Without iat a token counts as short-lived")
   func noIssue() {
-    #expect(!due(expires: 90_000))
-    #expect(due(expires: 80_000))
-    #expect(!due(expires: 80_000, attempted: true))
-    #expect(due(expires: -1, attempted: true))
+    #expect(!rule(expires: 6 * 3600).isDue)
+    #expect(!rule(expires: 31).isDue)
+    #expect(rule(expires: 30).isDue)
   }
 
-  @Test("Without iat, our own token is judged from when we got it")
-  func obtained() {
-    #expect(!due(expires: 80_000, obtained: -1000))
-    #expect(due(expires: 10_000, obtained: -76_400))
+  @Test("With a clock that is ahead, a token of our own is not refreshed at every refresh")
+  func clockAhead() {
+    let ahead = 30 * Self.day
+    #expect(!rule(expires: 7 * Self.day, issued: 0, obtained: ahead, at: ahead + 60).isDue)
+    #expect(
+      rule(expires: 7 * Self.day, issued: 0, obtained: ahead, at: ahead + 6 * Self.day + 1).isDue)
+    #expect(!rule(expires: Self.day, issued: 0, obtained: ahead, at: ahead + 3600).isDue)
+    // Without iat, only the service can say.
+    let unknown = rule(expires: Self.day, obtained: ahead, at: ahead + 3600)
+    #expect(!unknown.isDue && unknown.isValid)
   }
 
-  @Test("A clock that is a month ahead does not renew a new token at every poll")
-  func wrongClock() {
-    let ahead: Int64 = 30 * 86_400
-    #expect(!due(expires: 7 * 86_400, issued: 0, obtained: ahead, at: ahead + 60))
-    #expect(due(expires: 7 * 86_400, issued: 0, obtained: ahead, at: ahead + 6 * 86_400 + 1))
+  @Test("With a correct clock, a token of our own without iat is refreshed at its end")
+  func ownWithoutIssue() {
+    #expect(!rule(expires: Self.day, obtained: 0, at: Self.day - 31).isDue)
+    #expect(rule(expires: Self.day, obtained: 0, at: Self.day - 30).isDue)
   }
 
-  @Test("A token that says nothing of its end is never renewed for its age")
+  @Test("A token without an expiry time is never refreshed by itself")
   func opaque() {
-    #expect(!due(expires: nil))
-    let rule = RefreshRule(nil, obtainedAt: nil, wasAttempted: false, now: now)
+    #expect(!rule(expires: nil).isDue)
+    let rule = RefreshRule(nil, obtainedAt: nil, now: now)
     #expect(!rule.isDue && rule.isValid)
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The answer to a spent refresh token")
+@Suite("The response to a spent refresh token")
 struct SuccessorTests {
   @Test(
     "Nothing that stands beside the new pair costs it",
@@ -16,7 +16,7 @@ struct SuccessorTests {
       #"{"user":{\#(beside)},"access_token":"a.b.new","refresh_token":"rt_new","organization_id":"o"}"#
     for bytes in [Array(body.utf8), [0xef, 0xbb, 0xbf] + Array(body.utf8)] {
       let workOS = WorkOS(
-        transport: ScriptedTransport([HTTPAnswer(status: 200, body: bytes)]),
+        transport: ScriptedTransport([HTTPResponse(status: 200, body: bytes)]),
         base: "https://example.invalid", clock: { Moment(seconds: 0) })
       let pair = try workOS.exchange(refreshToken: "rt_old")
       #expect(pair == TokenPair(accessToken: "a.b.new", refreshToken: "rt_new"))

@@ -4,14 +4,14 @@ import Testing
 
 /// Answers what it is told to, and remembers what it was asked.
 final class ScriptedTransport: Transport {
-  var answers: [HTTPAnswer]
+  var answers: [HTTPResponse]
   private(set) var requests: [HTTPRequest] = []
 
-  init(_ answers: [HTTPAnswer]) {
+  init(_ answers: [HTTPResponse]) {
     self.answers = answers
   }
 
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPAnswer {
+  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
     requests.append(request)
     guard !answers.isEmpty else {
       throw TransportProblem(kind: .unreachable, reason: "nothing is scripted", wasSent: false)
@@ -38,8 +38,8 @@ struct FactoryServiceTests {
 
   @Test("A European login asks the European service, and no other")
   func region() throws {
-    let transport = ScriptedTransport([HTTPAnswer(status: 200, body: Array("{}".utf8))])
-    _ = try service(transport, region: .eu).get(LimitsAnswer.path)
+    let transport = ScriptedTransport([HTTPResponse(status: 200, body: Array("{}".utf8))])
+    _ = try service(transport, region: .eu).get(LimitsResponse.path)
     #expect(transport.requests[0].url == "https://api.eu.factory.ai/api/billing/limits")
     #expect(header("Authorization", transport.requests[0]) == "Bearer t")
     #expect(header("X-Factory-Org-Id", transport.requests[0]) == nil)
@@ -47,10 +47,10 @@ struct FactoryServiceTests {
 
   @Test("The organization goes along, and is left out once when it is not accessible")
   func organization() throws {
-    let refusal = HTTPAnswer(
+    let refusal = HTTPResponse(
       status: 403, body: Array(#"{"e":"active organization is not accessible"}"#.utf8))
     let transport = ScriptedTransport([
-      refusal, HTTPAnswer(status: 200, body: Array("{}".utf8)), refusal,
+      refusal, HTTPResponse(status: 200, body: Array("{}".utf8)), refusal,
     ])
     let service = try service(transport, organization: "org_1")
     _ = try service.get("/x")
@@ -61,7 +61,7 @@ struct FactoryServiceTests {
 
   @Test("A query is percent-encoded")
   func query() throws {
-    let transport = ScriptedTransport([HTTPAnswer(status: 200, body: Array("{}".utf8))])
+    let transport = ScriptedTransport([HTTPResponse(status: 200, body: Array("{}".utf8))])
     _ = try service(transport).get("/x", query: [("userId", "a b&c")])
     #expect(transport.requests[0].url.hasSuffix("/x?userId=a%20b%26c"))
   }
@@ -69,14 +69,14 @@ struct FactoryServiceTests {
   @Test(
     "Statuses have their meanings",
     arguments: [
-      (401, ServiceProblem.unauthorized), (403, .forbidden(.unsaid)),
+      (401, ServiceProblem.unauthorized), (403, .forbidden(.other)),
       (404, .notOffered(status: 404)),
-      (405, .notOffered(status: 405)), (429, .silenceAsked(until: nil)),
-      (500, .serverError(status: 500, silentUntil: nil)),
+      (405, .notOffered(status: 405)), (429, .rateLimited(until: nil)),
+      (500, .serverError(status: 500, retryAfter: nil)),
       (302, .unexpected(status: 302)), (418, .unexpected(status: 418)),
     ])
   func statuses(status: Int, problem: ServiceProblem) throws {
-    let transport = ScriptedTransport([HTTPAnswer(status: status, body: [])])
+    let transport = ScriptedTransport([HTTPResponse(status: status, body: [])])
     let service = try service(transport)
     #expect(throws: problem) { try service.get("/x") }
   }
@@ -84,16 +84,18 @@ struct FactoryServiceTests {
 
 @Suite("The exchange of a refresh token")
 struct WorkOSTests {
-  private func exchange(_ answers: [HTTPAnswer]) throws -> (TokenPair, HTTPRequest) {
+  private func exchange(_ answers: [HTTPResponse]) throws -> (TokenPair, HTTPRequest) {
     let transport = ScriptedTransport(answers)
-    let workOS = WorkOS(transport: transport, base: "https://w", clock: { Moment(seconds: 1_000) })
+    let workOS = WorkOS(
+      transport: transport, base: "https://w/user_management", clock: { Moment(seconds: 1_000) })
     return (try workOS.exchange(refreshToken: "a+b/c"), transport.requests[0])
   }
 
   @Test("It is a form, percent-encoded, to one address")
   func form() throws {
     let (pair, request) = try exchange([
-      HTTPAnswer(status: 200, body: Array(#"{"access_token":"x.y.z","refresh_token":"new"}"#.utf8))
+      HTTPResponse(
+        status: 200, body: Array(#"{"access_token":"x.y.z","refresh_token":"new"}"#.utf8))
     ])
     #expect(pair == TokenPair(accessToken: "x.y.z", refreshToken: "new"))
     #expect(request.url == "https://w/user_management/authenticate")
@@ -103,32 +105,41 @@ struct WorkOSTests {
     )
   }
 
-  @Test("Statuses that are final, and those that pass", arguments: [400, 401, 403, 404, 422])
+  @Test("Statuses that are final, and those that pass", arguments: [400, 401, 403, 422])
   func final(status: Int) {
-    #expect(throws: WorkOS.Failure.refused) { try exchange([HTTPAnswer(status: status, body: [])]) }
+    #expect(throws: WorkOS.Failure.refused) {
+      try exchange([HTTPResponse(status: status, body: [])])
+    }
+  }
+
+  @Test("A wrong address says nothing about the token", arguments: [404, 405])
+  func wrongAddress(status: Int) {
+    #expect(throws: WorkOS.Failure.rejected(.notOffered(status: status))) {
+      try exchange([HTTPResponse(status: status, body: [])])
+    }
   }
 
   @Test(
     "A failure after which nothing is known of the token", arguments: [408, 500, 502, 503, 302])
   func uncertain(status: Int) {
     #expect(
-      performing: { _ = try exchange([HTTPAnswer(status: status, body: [])]) },
+      performing: { _ = try exchange([HTTPResponse(status: status, body: [])]) },
       throws: { error in if case WorkOS.Failure.uncertain = error { true } else { false } })
   }
 
   @Test(
     "A 200 that makes no sense is uncertain, never a login",
     arguments: ["", "{}", #"{"access_token":""}"#, "[]"])
-  func nonsense(body: String) {
-    #expect(throws: WorkOS.Failure.uncertain(.nonsense(endpoint: WorkOS.path))) {
-      try exchange([HTTPAnswer(status: 200, body: Array(body.utf8))])
+  func invalidResponse(body: String) {
+    #expect(throws: WorkOS.Failure.uncertain(.invalidResponse(endpoint: WorkOS.path))) {
+      try exchange([HTTPResponse(status: 200, body: Array(body.utf8))])
     }
   }
 
-  @Test("An answer without a new refresh token has not replaced the old one")
+  @Test("An response without a new refresh token has not replaced the old one")
   func notRotated() throws {
     let (pair, _) = try exchange([
-      HTTPAnswer(status: 200, body: Array(#"{"access_token":"x.y.z"}"#.utf8))
+      HTTPResponse(status: 200, body: Array(#"{"access_token":"x.y.z"}"#.utf8))
     ])
     #expect(pair.refreshToken == "a+b/c")
   }

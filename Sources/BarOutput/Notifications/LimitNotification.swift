@@ -1,0 +1,75 @@
+import UsageCore
+
+/// An event of a limit that the user is notified of.
+public struct LimitNotification: Equatable, Sendable {
+  public enum Event: Equatable, Sendable {
+    case reached(NotificationStage)
+    /// It was used up and is available again.
+    case availableAgain
+  }
+
+  public let limit: Limit
+  public let event: Event
+
+  public var isUrgent: Bool { event == .reached(.full) || event == .reached(.critical) }
+}
+
+public enum NotificationStage: String, CaseIterable, Comparable, Sendable {
+  case none
+  case warning
+  case critical
+  case full
+
+  public static func < (left: NotificationStage, right: NotificationStage) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .none: 0
+    case .warning: 1
+    case .critical: 2
+    case .full: 3
+    }
+  }
+}
+
+/// The wording of a notification.
+public struct NotificationText {
+  public let title: String
+  let body: String
+
+  /// https://specifications.freedesktop.org/notification-spec/latest/markup.html
+  public var bodyMarkup: String { Pango.escape(body) }
+
+  public init(
+    _ notification: LimitNotification, facts: Readout.Facts, presentation: Presentation
+  ) {
+    let limit = notification.limit
+    let name =
+      limit.pool == PoolTitle.tokens ? "\(limit.title) tokens" : "\(limit.pool), \(limit.title)"
+    func until(_ limit: Limit) -> String {
+      limit.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
+    }
+    switch notification.event {
+    case .availableAgain:
+      title = "Droid: \(name) is available again"
+      let full = facts.limits.first { $0.binds && $0.isFull }
+      body = full.map { "The \($0.title) limit is still used up\(until($0))." } ?? ""
+    case .reached(.full):
+      title = "Droid: \(name) is used up"
+      body =
+        facts.fallback.map { "Continuing with \($0.text)\(until(limit))." }
+        ?? "Work stops\(until(limit))."
+    case .reached:
+      title = "Droid: \(name) at \(Format.wholePercent(limit.usedPercent ?? 0))%"
+      let reset = limit.resetsAt.map { reset in
+        "Resets in \(Format.duration(reset.seconds(since: facts.now)))"
+          + " (\(presentation.clock(reset, facts.now)))"
+      }
+      let text = PaceText(presentation: presentation, now: facts.now)
+      let runsOut = Projection(of: limit, now: facts.now).flatMap { text.runsOut(limit, $0) }
+      body = [reset, runsOut].compactMap { $0 }.joined(separator: "; ")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import UsageCore
+
+/// Selects the limit that stops the user first.
+enum LimitSelection {
+  /// A full limit, else the one that runs out first, else the one with the highest percentage.
+  static func automatic(from limits: [Limit], now: Moment) -> Limit? {
+    let binding = limits.contains { $0.binds } ? limits.filter { $0.binds } : limits
+    if let full = lastFull(of: binding) { return full }
+    let running = binding.compactMap { limit -> (limit: Limit, fullAt: Moment)? in
+      Projection(of: limit, now: now)?.fullAt.map { (limit, $0) }
+    }
+    if let first = running.min(by: { $0.fullAt < $1.fullAt }) { return first.limit }
+    // The first of several, which `max` would not return.
+    return binding.reduce(nil as Limit?) { highest, limit in
+      (limit.usedPercent ?? -1) > (highest?.usedPercent ?? -2) ? limit : highest
+    }
+  }
+
+  /// Of several full limits, the one that resets last: work goes on only then.
+  static func lastFull(of limits: [Limit]) -> Limit? {
+    limits.filter { $0.isFull }.max {
+      ($0.resetsAt ?? .endOfYears) < ($1.resetsAt ?? .endOfYears)
+    }
+  }
+}
+
+/// What can be used when a limit is used up.
+public enum Fallback: Equatable, Sendable {
+  case droidCore
+  /// The account has an unused Droid Core pool but does not say whether it takes over.
+  case droidCoreIfEnabled
+  case extraUsage(cents: Int64)
+  case overage
+
+  public var text: String {
+    switch self {
+    case .droidCore: "Droid Core"
+    case .droidCoreIfEnabled: "Droid Core if enabled"
+    case .extraUsage(let cents): "Extra Usage \(Format.dollars(cents: cents))"
+    case .overage: "overage"
+    }
+  }
+
+  static func after(_ limit: Limit, in usage: Usage) -> Fallback? {
+    guard case .rateLimits(let pools, let extra) = usage else {
+      return limit.hasOverage ? .overage : nil
+    }
+    guard limit.binds else { return nil }
+    let money = extra.canPay ? Fallback.extraUsage(cents: extra.balanceCents ?? 0) : nil
+    if extra.preference == ExtraUsage.prefersExtraUsage, let money { return money }
+    return core(pools, extra) ?? money
+  }
+
+  /// A response has no core pool until it is first used.
+  private static func core(_ pools: [RatePool], _ extra: ExtraUsage) -> Fallback? {
+    let isPreferred = extra.preference == ExtraUsage.prefersDroidCore
+    guard let core = pools.first(where: { $0.name == RatePool.coreName }) else {
+      return isPreferred ? .droidCore : nil
+    }
+    if core.isFull { return nil }
+    return isPreferred || !core.isUnused ? .droidCore : .droidCoreIfEnabled
+  }
+}

@@ -1,0 +1,129 @@
+import UsageCore
+
+/// Formats numbers for people.
+public enum Format {
+  /// A whole percentage. Values below 100 never round up to 100.
+  public static func wholePercent(_ value: Double) -> Int {
+    guard value.isFinite, value > 0, let rounded = min(value, 1_000_000).roundedInteger else {
+      return 0
+    }
+    return value < 100 ? min(rounded, 99) : rounded
+  }
+
+  /// At most two units: `3d 4h`, `1h 29m`, `41m`, `<1m`.
+  public static func duration(_ seconds: Int64) -> String {
+    let minutes = max(0, seconds) / 60
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60)
+    if days > 0 { return hours > 0 ? "\(days)d \(hours)h" : "\(days)d" }
+    if hours > 0 { return rest > 0 ? "\(hours)h \(rest)m" : "\(hours)h" }
+    return rest > 0 ? "\(rest)m" : "<1m"
+  }
+
+  /// `5.0M`, `12.3K`, `980`.
+  public static func tokens(_ count: Int64) -> String {
+    let units: [(size: Int64, name: String)] = [
+      (1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1000, "K"),
+    ]
+    for unit in units where count >= unit.size {
+      let tenths = count / (unit.size / 10)
+      return "\(tenths / 10).\(tenths % 10)\(unit.name)"
+    }
+    return "\(max(0, count))"
+  }
+
+  /// `$12.50`.
+  public static func dollars(cents: Int64) -> String {
+    let amount = cents.magnitude
+    let rest = amount % 100
+    return "\(cents < 0 ? "-" : "")$\(amount / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// Hours with at most one decimal: `1.5 h`.
+  public static func hours(seconds: Int64) -> String {
+    let tenths = max(0, seconds) / 360
+    return tenths % 10 == 0 ? "\(tenths / 10) h" : "\(tenths / 10).\(tenths % 10) h"
+  }
+
+  /// The characters of a bar.
+  public struct BarStyle: Sendable {
+    let full: String
+    let empty: String
+    let mark: String
+    /// The terminal can show the bars of sparklines.
+    let hasSparklines: Bool
+
+    public static let blocks = BarStyle(full: "█", empty: "░", mark: "┊", hasSparklines: true)
+    public static let ascii = BarStyle(full: "#", empty: "-", mark: "|", hasSparklines: false)
+  }
+
+  /// A bar of `width` cells: `██████░░░░`.
+  ///
+  /// - Parameter mark: where to put a mark, 0 to 100; it replaces an empty cell.
+  public static func bar(
+    percent: Double, width: Int, mark: Double? = nil, style: BarStyle = .blocks
+  ) -> String {
+    let width = min(max(width, 0), 40)
+    let share = min(max(percent.isFinite ? percent : 0, 0), 100) / 100
+    var filled = (share * Double(width)).roundedInteger ?? 0
+    // Only a full limit fills the last cell, and any use fills the first.
+    if share < 1 && filled == width { filled = max(0, width - 1) }
+    if share > 0 && filled == 0 { filled = min(1, width) }
+    let marked = mark.flatMap { ($0 / 100 * Double(width)).roundedInteger } ?? -1
+    guard (filled..<width).contains(marked) else {
+      return String(repeating: style.full, count: filled)
+        + String(repeating: style.empty, count: width - filled)
+    }
+    return String(repeating: style.full, count: filled)
+      + String(repeating: style.empty, count: marked - filled) + style.mark
+      + String(repeating: style.empty, count: width - marked - 1)
+  }
+
+  /// Shortens a text to at most `limit` bytes of UTF-8, ending in an ellipsis.
+  public static func cut(_ text: String, bytes limit: Int) -> String {
+    guard text.utf8.count > limit else { return text }
+    var kept = ""
+    var size = 3
+    for character in text {
+      size += character.utf8.count
+      if size > limit { break }
+      kept.append(character)
+    }
+    return limit < 3 ? "" : kept + "…"
+  }
+
+  /// A text in one line of at most `bytes`.
+  public static func line(_ text: String, bytes: Int) -> String {
+    cut(withoutControlCharacters(text), bytes: bytes)
+  }
+
+  /// Replaces the characters of ours that are not ASCII, and any others by `?`.
+  public static func ascii(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      switch character {
+      case "·": result += "-"
+      case "…": result += "..."
+      default: result += character.isASCII ? String(character) : "?"
+      }
+    }
+  }
+
+  /// Replaces control characters and line separators by spaces.
+  static func withoutControlCharacters(_ text: String) -> String {
+    guard text.utf8.contains(where: mayBeControl) else { return text }
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
+    return String(clean)
+  }
+
+  /// 0xc2 and 0xe2 start the control characters and line separators beyond ASCII.
+  private static func mayBeControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7f...0x9f, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import UsageCore
+
+/// Builds a JSON object without an encoder. https://www.rfc-editor.org/rfc/rfc8259
+public struct JSONObject {
+  private var content = ""
+
+  public init() {}
+
+  public mutating func add(_ key: String, _ value: String) {
+    addRaw(key, JSONString.quoted(value))
+  }
+
+  public mutating func add(_ key: String, _ value: Int64) {
+    addRaw(key, "\(value)")
+  }
+
+  /// Numbers that are not finite are left out.
+  public mutating func add(_ key: String, _ value: Double) {
+    guard value.isFinite else { return }
+    if let whole = value.roundedInteger, Double(whole) == value {
+      addRaw(key, "\(whole)")
+    } else {
+      addRaw(key, "\(value)")
+    }
+  }
+
+  public mutating func add(_ key: String, _ value: Bool) {
+    addRaw(key, value ? "true" : "false")
+  }
+
+  public mutating func add(_ key: String, _ values: [String]) {
+    addRaw(key, "[" + values.map(JSONString.quoted).joined(separator: ",") + "]")
+  }
+
+  public mutating func add(_ key: String, objects: [JSONObject]) {
+    addRaw(key, "[" + objects.map { $0.text }.joined(separator: ",") + "]")
+  }
+
+  public var text: String { "{" + content + "}" }
+
+  private mutating func addRaw(_ key: String, _ value: String) {
+    if !content.isEmpty { content += "," }
+    content += JSONString.quoted(key)
+    content += ":"
+    content += value
+  }
+}

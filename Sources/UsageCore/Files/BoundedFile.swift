@@ -1,0 +1,36 @@
+import CLibraries
+
+/// Reads whole small files, never more than a limit and never from a pipe or device, which could block.
+public enum BoundedFile {
+  public static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    let descriptor = libc_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0)
+    guard descriptor >= 0 else { throw FileProblem("read", path) }
+    defer { close(descriptor) }
+    guard let status = FileStatus(descriptor: descriptor) else { throw FileProblem("read", path) }
+    guard status.isRegular else { throw .notARegularFile(path: path) }
+    guard status.size <= Int64(limit) else { throw .tooLarge(path: path, limit: limit) }
+
+    // One byte more than the size: a short read is the end of the file.
+    var bytes = [UInt8](repeating: 0, count: max(Int(status.size) + 1, 1024))
+    var length = 0
+    while true {
+      let room = bytes.count - length
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        CLibraries.read(descriptor, buffer.baseAddress.map { $0 + length }, room)
+      }
+      if count < 0 && libc_errno() == EINTR { continue }
+      guard count >= 0 else { throw FileProblem("read", path) }
+      length += count
+      guard length <= limit else { throw .tooLarge(path: path, limit: limit) }
+      if count < room { break }
+      bytes.append(contentsOf: [UInt8](repeating: 0, count: bytes.count))
+    }
+    bytes.removeLast(bytes.count - length)
+    return bytes
+  }
+
+  /// The text of a file. Invalid UTF-8 is replaced.
+  public static func text(_ path: String, limit: Int) throws(FileProblem) -> String {
+    String(decoding: try read(path, limit: limit), as: UTF8.self)
+  }
+}

@@ -1,0 +1,68 @@
+import CLibraries
+
+/// The result of stat(2).
+public struct FileStatus {
+  private let status: stat
+
+  /// Follows symbolic links. Nil when there is no such file.
+  public init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.status = status
+  }
+
+  /// The file itself, or the symbolic link.
+  init?(link path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    self.status = status
+  }
+
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.status = status
+  }
+
+  public var isRegular: Bool { status.st_mode & Self.typeMask == 0o100000 }
+  var isFolder: Bool { status.st_mode & Self.typeMask == 0o040000 }
+  /// The permission bits.
+  public var mode: UInt32 { UInt32(status.st_mode & 0o7777) }
+  public var owner: UInt32 { status.st_uid }
+  var size: Int64 { Int64(status.st_size) }
+  var inode: UInt64 { UInt64(status.st_ino) }
+  var modified: ModificationTime { ModificationTime(status.modified) }
+
+  private static let typeMask: mode_t = 0o170000
+}
+
+/// When a file was last written, in the resolution of the file system.
+public struct ModificationTime: Comparable, Sendable {
+  public let seconds: Int64
+  public let nanoseconds: Int64
+
+  init(seconds: Int64, nanoseconds: Int64) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
+
+  fileprivate init(_ time: timespec) {
+    self.init(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+  }
+
+  var moment: Moment { Moment(seconds: seconds) }
+
+  public static func < (left: ModificationTime, right: ModificationTime) -> Bool {
+    (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+  }
+}
+
+#if canImport(Darwin)
+  extension stat {
+    fileprivate var modified: timespec { st_mtimespec }
+  }
+#else
+  extension stat {
+    fileprivate var modified: timespec { st_mtim }
+  }
+#endif

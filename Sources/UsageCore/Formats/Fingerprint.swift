@@ -1,0 +1,34 @@
+/// A short hash of some values: FNV-1a, 64 bits, http://www.isthe.com/chongo/tech/comp/fnv/.
+///
+/// Used for file names and to detect changes, never for security.
+public struct Fingerprint {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  public init() {}
+
+  public mutating func add(_ text: String) {
+    for byte in text.utf8 { mix(byte) }
+    mix(0)
+  }
+
+  public mutating func add(_ number: Int64) {
+    withUnsafeBytes(of: number.littleEndian) { for byte in $0 { mix(byte) } }
+  }
+
+  private mutating func mix(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  public var value: UInt64 { state }
+
+  public var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  public static func of(_ texts: String...) -> String {
+    var fingerprint = Fingerprint()
+    for text in texts { fingerprint.add(text) }
+    return fingerprint.text
+  }
+}

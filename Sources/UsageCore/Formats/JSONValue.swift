@@ -1,0 +1,142 @@
+/// A JSON value. The service is undocumented, so responses are read without a fixed schema.
+public enum JSONValue: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case integer(Int64)
+  /// The text of a number that is not a 64-bit integer, so that it can be written back unchanged.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  /// In the order of the document. Of duplicate names, the last one counts.
+  case object([Member])
+
+  public struct Member: Equatable, Sendable {
+    public let name: String
+    public let value: JSONValue
+
+    public init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Nil when the bytes are not valid JSON.
+  public init?(_ bytes: [UInt8]) {
+    self.init(JSONReader(bytes))
+  }
+
+  /// Parses a response of the service. Invalid Unicode in a string is replaced instead of rejected: the same response
+  /// may contain a new refresh token, which must not be lost.
+  init?(response bytes: [UInt8]) {
+    let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+    let isMarked = bytes.starts(with: byteOrderMark)
+    self.init(JSONReader(isMarked ? Array(bytes[3...]) : bytes, repairsText: true))
+  }
+
+  /// Parses JSON with comments and trailing commas.
+  public init?(commented bytes: [UInt8]) {
+    self.init(JSONReader(bytes, allowsComments: true))
+  }
+
+  private init?(_ reader: JSONReader) {
+    var reader = reader
+    guard let value = reader.document() else { return nil }
+    self = value
+  }
+
+  /// Compact JSON.
+  public var bytes: [UInt8] {
+    Array(text.utf8)
+  }
+
+  private var text: String {
+    switch self {
+    case .null: return "null"
+    case .bool(let value): return value ? "true" : "false"
+    case .integer(let value): return "\(value)"
+    case .number(let text): return text
+    case .string(let text): return JSONString.quoted(text)
+    case .array(let values):
+      return "[" + values.map { $0.text }.joined(separator: ",") + "]"
+    case .object(let members):
+      let texts = members.map { JSONString.quoted($0.name) + ":" + $0.value.text }
+      return "{" + texts.joined(separator: ",") + "}"
+    }
+  }
+
+  public subscript(name: String) -> JSONValue? {
+    members?.last { $0.name == name }?.value
+  }
+
+  /// The object with a member added or replaced in its place. Other values are returned unchanged.
+  public func setting(_ name: String, to value: JSONValue) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    let member = Member(name: name, value: value)
+    if let place = members.lastIndex(where: { $0.name == name }) {
+      members[place] = member
+    } else {
+      members.append(member)
+    }
+    return .object(members)
+  }
+
+  public var isObject: Bool { members != nil }
+
+  public var members: [Member]? {
+    guard case .object(let members) = self else { return nil }
+    return members
+  }
+
+  public var string: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  public var bool: Bool? {
+    guard case .bool(let value) = self else { return nil }
+    return value
+  }
+
+  /// A finite number, or a string that contains one.
+  public var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let text), .string(let text): Double(decimal: text)
+    default: nil
+    }
+  }
+
+  /// A number rounded towards zero; nil when it does not fit.
+  public var integer: Int64? {
+    if case .integer(let value) = self { return value }
+    // The largest Double below 2^63.
+    guard let double, abs(double) <= 9_223_372_036_854_774_784 else { return nil }
+    return Int64(double)
+  }
+}
+
+/// Strings in JSON. https://www.rfc-editor.org/rfc/rfc8259#section-7
+public enum JSONString {
+  /// The text in quotes, with quotes, backslashes and control characters (U+007F to U+009F too) escaped.
+  public static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: mayNeedEscape) else { return "\"" + text + "\"" }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\0"..<" ", "\u{7f}"..."\u{9f}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u00" + (digits.utf8.count < 2 ? "0" : "") + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// 0xc2 starts U+0080 to U+009F.
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f || byte == 0xc2
+  }
+}

@@ -1,0 +1,193 @@
+import CLibraries
+
+/// The login stores of one `.factory` folder, and which of them to use.
+public struct LoginStores {
+  public enum Choice {
+    case none
+    case login(LoginStore)
+    /// An older store than one that cannot be read. Its access token may be used, but its refresh token is probably spent.
+    case readOnly(LoginStore, reason: String)
+    case unreadable(reason: String)
+  }
+
+  static let sizeLimit = 256 * 1024
+
+  let factoryDirectory: String
+  private let keyring: any KeySource
+  private let keychain: any KeySource
+  private let keychainEntry: () -> [UInt8]?
+
+  /// - Parameter keychainEntry: the macOS Keychain item that contains a login; called only when there is no file.
+  public init(
+    factoryDirectory: String, keyring: any KeySource, keychain: any KeySource,
+    keychainEntry: @escaping () -> [UInt8]? = { nil }
+  ) {
+    self.factoryDirectory = factoryDirectory
+    self.keyring = keyring
+    self.keychain = keychain
+    self.keychainEntry = keychainEntry
+  }
+
+  /// The newest readable store. Older ones are not opened, so a keyring is asked only when needed.
+  public func choose() -> Choice {
+    var unreadable: String?
+    var remaining = files()[...]
+    while let file = remaining.popFirst() {
+      let store = read(file)
+      guard var document = store.document else {
+        if case .unreadable(let reason) = store.content { unreadable = unreadable ?? reason }
+        continue
+      }
+      var chosen = store
+      // Among stores written at the same time, the token that expires last wins.
+      while let twin = remaining.first, twin.modified == file.modified {
+        remaining.removeFirst()
+        let other = read(twin)
+        if let otherDocument = other.document, expiry(of: otherDocument) > expiry(of: document) {
+          (chosen, document) = (other, otherDocument)
+        }
+      }
+      return unreadable.map { .readOnly(chosen, reason: $0) } ?? .login(chosen)
+    }
+    if let reason = unreadable ?? inaccessibleFolder { return .unreadable(reason: reason) }
+    return chooseKeychainEntry()
+  }
+
+  /// Every store, the newest first.
+  public func all() -> [LoginStore] {
+    files().map { read($0) }
+  }
+
+  /// The latest modification time of all stores.
+  var newestModification: ModificationTime? {
+    files().first?.modified
+  }
+
+  /// A folder without search permission hides a login; a missing one contains none.
+  private var inaccessibleFolder: String? {
+    guard access(factoryDirectory, X_OK) != 0, libc_errno() == EACCES else { return nil }
+    return FileProblem("open folder", factoryDirectory, EACCES).sentence + ": check its owner"
+  }
+
+  /// Never written: it is not known whether droid could read the result.
+  private func chooseKeychainEntry() -> Choice {
+    guard let bytes = keychainEntry(), let document = LoginDocument(bytes) else { return .none }
+    let store = LoginStore(
+      kind: .keychainEntry, path: "", modified: ModificationTime(seconds: 0, nanoseconds: 0),
+      mode: 0o600, owner: geteuid(), content: .login(document, .none))
+    return .readOnly(
+      store, reason: "a Keychain entry cannot be refreshed by droidbar: run droid")
+  }
+
+  private func expiry(of document: LoginDocument) -> Moment {
+    Claims(token: document.accessToken)?.expiresAt ?? Moment(seconds: 0)
+  }
+
+  private struct File {
+    let kind: LoginStoreKind
+    let path: String
+    let status: FileStatus
+    var modified: ModificationTime { status.modified }
+  }
+
+  /// The newest first. `sorted` is not stable, so ties are broken by the order of the kinds.
+  private func files() -> [File] {
+    LoginStoreKind.files.enumerated().compactMap { order, kind -> (order: Int, file: File)? in
+      let path = factoryDirectory + "/" + kind.rawValue
+      guard let status = FileStatus(path) else { return nil }
+      return (order, File(kind: kind, path: Path.resolved(path) ?? path, status: status))
+    }.sorted { left, right in
+      left.file.modified == right.file.modified
+        ? left.order < right.order : left.file.modified > right.file.modified
+    }.map { $0.file }
+  }
+
+  private func read(_ file: File) -> LoginStore {
+    let content: LoginStore.Content
+    do throws(FileProblem) {
+      content = self.content(
+        of: file.kind, bytes: try BoundedFile.read(file.path, limit: Self.sizeLimit))
+    } catch {
+      content = .unreadable(reason: error.sentence)
+    }
+    return LoginStore(
+      kind: file.kind, path: file.path, modified: file.modified, mode: file.status.mode,
+      owner: file.status.owner, content: content)
+  }
+
+  private func content(of kind: LoginStoreKind, bytes: [UInt8]) -> LoginStore.Content {
+    let text = trim(String(decoding: bytes, as: UTF8.self))
+    switch kind {
+    case .file: return envelope(text, kind, keys: keyFile)
+    case .keyring: return envelope(text, kind, keys: keyringKeys)
+    case .loginKeychain, .keychainEntry: return envelope(text, kind, keys: keychainKeys)
+    case .encrypted where Envelope.looksLike(text):
+      for keys in [keyFile, keyringKeys, keychainKeys] {
+        let content = envelope(text, kind, keys: keys)
+        if case .login = content { return content }
+      }
+      return .unreadable(reason: "\(kind.rawValue) cannot be decrypted with any available key")
+    case .encrypted, .plain: return document(bytes, sealing: .none, name: kind.rawValue)
+    }
+  }
+
+  /// Why a store has no keys, as a sentence without its period.
+  private struct NoKeys: Error {
+    let sentence: String
+  }
+
+  private func keyFile() throws(NoKeys) -> [EncryptionKey] {
+    let path = factoryDirectory + "/" + LoginStoreKind.keyFileName
+    do throws(FileProblem) {
+      return EncryptionKey(try BoundedFile.read(path, limit: 4096)).map { [$0] } ?? []
+    } catch {
+      throw NoKeys(sentence: error.sentence)
+    }
+  }
+
+  private func keyringKeys() throws(NoKeys) -> [EncryptionKey] {
+    do throws(KeySourceProblem) { return try keyring.keys() } catch {
+      throw NoKeys(sentence: error.sentence)
+    }
+  }
+
+  private func keychainKeys() throws(NoKeys) -> [EncryptionKey] {
+    do throws(KeySourceProblem) { return try keychain.keys() } catch {
+      throw NoKeys(sentence: error.sentence)
+    }
+  }
+
+  private func envelope(
+    _ text: String, _ kind: LoginStoreKind, keys: () throws(NoKeys) -> [EncryptionKey]
+  ) -> LoginStore.Content {
+    let candidates: [EncryptionKey]
+    do throws(NoKeys) {
+      candidates = try keys()
+    } catch {
+      return .unreadable(reason: "\(kind.rawValue): \(error.sentence)")
+    }
+    var reason = "cannot be decrypted with its key: log in with droid"
+    for key in candidates {
+      do throws(Envelope.Failure) {
+        return document(
+          try Envelope.open(text, key: key), sealing: .envelope(key), name: kind.rawValue)
+      } catch {
+        switch error {
+        case .wrongKey: continue
+        case .notAnEnvelope: reason = "is truncated or has an unknown format: log in with droid"
+        case .libraryMissing: reason = "cannot be decrypted: install libcrypto (libssl3)"
+        }
+      }
+    }
+    return .unreadable(reason: "\(kind.rawValue) \(reason)")
+  }
+
+  private func document(_ bytes: [UInt8], sealing: LoginStore.Sealing, name: String)
+    -> LoginStore.Content
+  {
+    guard let document = LoginDocument(bytes) else {
+      return .unreadable(reason: "\(name) contains no valid login: log in with droid")
+    }
+    return .login(document, sealing)
+  }
+}

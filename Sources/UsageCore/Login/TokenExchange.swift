@@ -1,0 +1,158 @@
+import CLibraries
+
+/// Sends a refresh token and stores its successor. The caller holds our lock and droid's.
+struct TokenExchange {
+  /// Larger than any login.
+  private static let reservedBytes = 64 * 1024
+  private static let firstPauseMilliseconds = 300
+  private static let longestPauseMilliseconds = 5000
+
+  let keeper: LoginKeeper
+  let reason: LoginKeeper.Reason
+  let login: Login
+
+  private var state: LoginState { keeper.state }
+  private var now: Moment { keeper.clock() }
+
+  func run() throws(LoginProblem) -> Login {
+    guard let refreshToken = login.document.refreshToken else { throw .expired }
+    guard let digest = TokenDigest.of(refreshToken) else {
+      throw .unreadable(
+        reason: "the login cannot be safely refreshed: install libcrypto (libssl3)")
+    }
+    if TokenLedger.load(state.ledgerFile).has(.refused, digest) { throw .refused }
+
+    let rescueFile = try reserveSpace()
+    do throws(LoginProblem) {
+      let earlier = try recordSending(of: digest)
+      let signals = BlockedSignals()
+      defer { signals.restore() }
+      let pair = try send(refreshToken, digest: digest, earlier)
+      return store(pair, replacing: digest, rescueFile)
+    } catch {
+      PrivateFile.remove(state.rescuedFile + PrivateFile.suffix)
+      throw error
+    }
+  }
+
+  /// Makes sure that the response can be stored, before the token is sent.
+  private func reserveSpace() throws(LoginProblem) -> PrivateFile {
+    do throws(FileProblem) {
+      if login.rescued == nil {
+        try PrivateFile(replacing: login.store.path, reserving: Self.reservedBytes).abandon()
+      }
+      return try PrivateFile(replacing: state.rescuedFile, reserving: Self.reservedBytes)
+    } catch {
+      throw .cannotRefresh(error)
+    }
+  }
+
+  /// Records that the token is about to be sent, and returns an earlier record of the same token.
+  private func recordSending(of digest: String) throws(LoginProblem) -> SentToken? {
+    let uptime = Uptime.now()
+    let earlier = SentToken.load(state.sentFile).flatMap { $0.digest == digest ? $0 : nil }
+    if let earlier {
+      if earlier.isRepeatable(now: now, uptime: uptime) { return earlier }
+      // The token is probably spent. It is sent once more only when there is nothing left to lose.
+      if reason != .rejection && keeper.rule(for: login).isValid {
+        throw .unreadable(
+          reason: "an earlier refresh of the login was interrupted; retrying when it expires")
+      }
+    }
+    do throws(FileProblem) {
+      try SentToken(digest: digest, at: now, uptime: uptime).store(state.sentFile)
+    } catch {
+      throw .cannotRefresh(error)
+    }
+    return earlier
+  }
+
+  /// Sends the token. Once it may be spent, sends it again while the service repeats its response, whatever the
+  /// back-off or a Retry-After says: after that time the login would be lost.
+  private func send(_ refreshToken: String, digest: String, _ earlier: SentToken?)
+    throws(LoginProblem) -> TokenPair
+  {
+    let uptime = Uptime.now()
+    let repeatable = earlier.flatMap { $0.isRepeatable(now: now, uptime: uptime) ? $0 : nil }
+    let secondsAgo = repeatable?.secondsAgo(now: now, uptime: uptime) ?? 0
+    let end = Uptime.milliseconds() + Int(SentToken.repeatableSeconds - secondsAgo) * 1000
+    var mayBeSpent = earlier != nil
+    var pauseMilliseconds = Self.firstPauseMilliseconds
+    while true {
+      do throws(WorkOS.Failure) {
+        return try keeper.workOS.exchange(refreshToken: refreshToken)
+      } catch {
+        let problem: ServiceProblem
+        switch error {
+        case .refused:
+          noteRefused(digest)
+          throw .refused
+        case .uncertain(let cause):
+          mayBeSpent = true
+          problem = cause
+        case .notSent(let cause): problem = .transport(cause)
+        case .rejected(let cause): problem = cause
+        }
+        guard mayBeSpent else {
+          PrivateFile.remove(state.sentFile, durably: true)
+          throw .service(problem)
+        }
+        let left = end - Uptime.milliseconds()
+        guard left > 0 else { throw .service(problem) }
+        let wanted = problem.retryAfter.map { Int(clamping: $0.seconds(since: now)) * 1000 } ?? 0
+        Pause.milliseconds(min(max(pauseMilliseconds, wanted), left))
+        pauseMilliseconds = min(2 * pauseMilliseconds, Self.longestPauseMilliseconds)
+      }
+    }
+  }
+
+  private func noteRefused(_ digest: String) {
+    var ledger = TokenLedger.load(state.ledgerFile)
+    ledger.note(.refused, digest, at: now)
+    try? ledger.store(state.ledgerFile)
+    PrivateFile.remove(state.sentFile, durably: true)
+  }
+
+  /// Writes the new pair to our state folder, then to droid's store, and then deletes our copy.
+  private func store(
+    _ pair: TokenPair, replacing digest: String, _ rescueFile: consuming PrivateFile
+  ) -> Login {
+    let rescued = RescuedPair(replaces: login.rescued?.replaces ?? digest, pair: pair)
+    var isRescued = true
+    do throws(FileProblem) {
+      try rescueFile.commit(rescued.content, durably: true)
+    } catch {
+      isRescued = false
+    }
+    let document = login.document.replacing(pair) ?? login.document
+    let isStored = login.store.replace(
+      with: document, after: keeper.stores.newestModification ?? login.store.modified)
+    if isStored || isRescued { PrivateFile.remove(state.sentFile, durably: true) }
+    if isStored { PrivateFile.remove(state.rescuedFile, durably: true) }
+    if let digest = TokenDigest.of(pair.accessToken) {
+      var ledger = TokenLedger.load(state.ledgerFile)
+      ledger.note(.obtained, digest, at: now)
+      try? ledger.store(state.ledgerFile)
+    }
+    return Login(
+      store: login.store, document: document, rescued: isStored ? nil : rescued,
+      readOnlyReason: nil)
+  }
+}
+
+/// Delays SIGTERM, SIGHUP and SIGINT while the successor of a spent token is only in memory.
+private struct BlockedSignals {
+  private var earlier = sigset_t()
+
+  init() {
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    for number in [SIGTERM, SIGHUP, SIGINT] { sigaddset(&blocked, number) }
+    sigprocmask(SIG_BLOCK, &blocked, &earlier)
+  }
+
+  func restore() {
+    var earlier = earlier
+    sigprocmask(SIG_SETMASK, &earlier, nil)
+  }
+}

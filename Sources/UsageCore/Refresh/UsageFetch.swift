@@ -1,0 +1,96 @@
+/// Why a refresh with a usable login failed.
+enum FetchProblem: Error {
+  case service(ServiceProblem)
+  case file(FileProblem)
+}
+
+/// Reads an account's usage and stores it: first what bars wait for, then the optional parts.
+struct UsageFetch {
+  /// Bars already have their data, so the optional requests do not wait long.
+  private static let optionalTimeoutMilliseconds = 5000
+
+  let refresh: UsageRefresh
+  let account: String
+  let loginStamp: String
+  let now: Moment
+  let readsSessions: Bool
+  /// The account's data before this refresh.
+  let earlier: Snapshot.UsageData?
+
+  func run(_ bearer: Bearer, _ known: AccountMetadata) throws(FetchProblem) -> UsageRefresh.Outcome
+  {
+    let service = FactoryService(
+      transport: refresh.transport, bases: refresh.bases, bearer: bearer, clock: refresh.clock)
+    var request = UsageRequest(service: service, now: now, metadata: known)
+    let usage: Usage
+    do throws(ServiceProblem) {
+      usage = try request.read()
+    } catch {
+      if request.metadata != known { try? request.metadata.store(at: refresh.metadataFile) }
+      throw .service(error)
+    }
+    var metadata = request.metadata
+    var data = Snapshot.UsageData(
+      takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
+    addNames(to: &data, metadata)
+    data.trends = History(places: refresh.places, account: account).trends(adding: data)
+    try store(data)
+
+    let required = data
+    if readsSessions {
+      data.local = LocalSessions(places: refresh.places, environment: refresh.environment)
+        .today(now: data.takenAt)
+    }
+    readCompute(service, &data, &metadata)
+    readProfile(service, &metadata)
+    addNames(to: &data, metadata)
+    if data != required { try store(data) }
+    if metadata != known { try? metadata.store(at: refresh.metadataFile) }
+    return .fetched(data)
+  }
+
+  private func store(_ data: Snapshot.UsageData) throws(FetchProblem) {
+    do throws(FileProblem) {
+      try refresh.store(Snapshot(account: account, loginStamp: loginStamp, data: data))
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private func addNames(to data: inout Snapshot.UsageData, _ metadata: AccountMetadata) {
+    data.plan = TokenUsageResponse.plan(data.usage) ?? metadata.planType ?? metadata.plan
+    data.organization = metadata.organization
+  }
+
+  /// Some plans get 403, which is remembered for a day.
+  private func readCompute(
+    _ service: FactoryService, _ data: inout Snapshot.UsageData, _ metadata: inout AccountMetadata
+  ) {
+    guard !AccountMetadata.isCurrent(metadata.computeRefusedAt, now: now) else { return }
+    do throws(ServiceProblem) {
+      let response = try service.get(
+        ComputeResponse.path, timeoutMilliseconds: Self.optionalTimeoutMilliseconds)
+      data.compute = ComputeResponse.hours(response)
+      metadata.computeRefusedAt = nil
+    } catch {
+      switch error {
+      case .forbidden, .notOffered:
+        data.compute = nil
+        metadata.computeRefusedAt = now
+      default: break
+      }
+    }
+  }
+
+  private func readProfile(_ service: FactoryService, _ metadata: inout AccountMetadata) {
+    guard !AccountMetadata.isCurrent(metadata.profileReadAt, now: now) else { return }
+    metadata.profileReadAt = now
+    guard
+      let response = try? service.get(
+        ProfileResponse.path, timeoutMilliseconds: Self.optionalTimeoutMilliseconds)
+    else { return }
+    let profile = ProfileResponse(response)
+    metadata.plan = profile.plan
+    metadata.organization = profile.organization
+  }
+}

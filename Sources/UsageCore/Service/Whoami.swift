@@ -1,0 +1,46 @@
+/// `GET /api/cli/whoami`: the user, organization and region that a bearer belongs to.
+struct Whoami: Equatable {
+  static let path = "/api/cli/whoami"
+  static let header = (name: "X-Factory-Whoami-Extended", value: "true")
+
+  let userID: String?
+  let organizationID: String?
+  let region: ServiceBases.Region
+
+  init(userID: String?, organizationID: String?, region: ServiceBases.Region) {
+    self.userID = userID
+    self.organizationID = organizationID
+    self.region = region
+  }
+
+  /// Nil when the response names neither a user nor an organization.
+  init?(_ response: JSONValue) {
+    func id(_ key: String) -> String? {
+      response[key]?.string.flatMap { HeaderValue.isSafe($0) ? $0 : nil }
+    }
+    userID = id("userId")
+    organizationID = id("orgId")
+    region = ServiceBases.Region(name: response["region"]?.string)
+    guard userID != nil || organizationID != nil else { return nil }
+  }
+
+  /// Asks the global service, which knows the accounts of every region.
+  static func ask(
+    for bearer: Bearer, transport: any Transport, bases: ServiceBases, clock: @escaping () -> Moment
+  ) throws(ServiceProblem) -> Whoami {
+    let service = FactoryService(
+      transport: transport, bases: bases,
+      bearer: Bearer(
+        token: bearer.token, userID: nil, organizationID: nil, region: .global), clock: clock)
+    let response = try service.get(path, headers: [header])
+    guard let whoami = Whoami(response) else { throw .invalidResponse(endpoint: path) }
+    return whoami
+  }
+}
+
+enum HeaderValue {
+  /// Visible ASCII only: anything else would not survive in a header or a line of a file.
+  static func isSafe(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+  }
+}

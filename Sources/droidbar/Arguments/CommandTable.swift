@@ -1,0 +1,174 @@
+import BarOutput
+
+/// The description of an option, for help, completions and documentation.
+struct OptionInfo {
+  enum Value {
+    case none
+    /// One of a list; `--name=VALUE` only, when it is optional.
+    case choice([String], placeholder: String, isOptional: Bool)
+    case file
+    case text(placeholder: String)
+  }
+
+  /// With its dashes.
+  let name: String
+  let value: Value
+  let summary: String
+  var defaultValue: String?
+
+  /// `--ttl DURATION`, `--demo[=STATE]`.
+  var usage: String {
+    switch value {
+    case .none: name
+    case .choice(_, let placeholder, let isOptional):
+      isOptional ? "\(name)[=\(placeholder)]" : "\(name) \(placeholder)"
+    case .file: "\(name) FILE"
+    case .text(let placeholder): "\(name) \(placeholder)"
+    }
+  }
+
+  init(_ name: String, _ value: Value, _ summary: String, defaultValue: String? = nil) {
+    self.name = name
+    self.value = value
+    self.summary = summary
+    self.defaultValue = defaultValue
+  }
+
+  init(_ setting: Setting) {
+    let value: Value
+    switch setting.kind {
+    case .flag: value = .none
+    case .text(let placeholder): value = .text(placeholder: placeholder)
+    case .choice(let values):
+      let placeholder: String
+      switch setting {
+      case .window: placeholder = "NAME"
+      case .demo: placeholder = "STATE"
+      default: placeholder = values.joined(separator: "|")
+      }
+      value = .choice(values, placeholder: placeholder, isOptional: setting == .demo)
+    }
+    self.init(
+      "--\(setting.rawValue)", value, setting.summary, defaultValue: setting.defaultValue)
+  }
+
+  static let config = OptionInfo(
+    "--config", .file, "configuration file", defaultValue: "~/.config/droidbar/config")
+
+  /// The options of a reading, in the order of the help.
+  static let ofReading =
+    Setting.allCases.map { OptionInfo($0) } + [
+      OptionInfo("--watch", .none, "keep running and print a line whenever the output changes"),
+      OptionInfo(
+        "--signal", .text(placeholder: "N"), "with --watch: refresh on SIGRTMIN+N (and SIGUSR1)"),
+      OptionInfo("--output", .file, "prometheus: write atomically to FILE"), config,
+    ]
+
+  /// The settings that a command without output for a host uses.
+  static func of(_ settings: Setting...) -> [OptionInfo] {
+    settings.map { OptionInfo($0) } + [config]
+  }
+}
+
+/// The description of a command, for help, completions and documentation.
+extension Command.Name {
+  var usage: String {
+    switch self {
+    case .refresh: "droidbar refresh [--force]"
+    case .status: "droidbar status"
+    case .doctor: "droidbar doctor [--json]"
+    case .guard: "droidbar guard --min-remaining PERCENT [--window NAME]"
+    case .snippet: "droidbar snippet HOST"
+    case .setup: "droidbar setup HOST [--dry-run | --remove]"
+    case .open: "droidbar open"
+    case .completions: "droidbar completions bash|zsh|fish"
+    case .help: "droidbar help [COMMAND]"
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .refresh: "fetch if the cache is out of date"
+    case .status: "show usage in the terminal"
+    case .doctor: "check the installation and suggest fixes"
+    case .guard: "check whether enough quota remains, for scripts"
+    case .snippet: "print the configuration block for a host"
+    case .setup: "add that block to your configuration, or remove it"
+    case .open: "open the usage page in a browser"
+    case .completions: "print a shell completion script"
+    case .help: "show help for a command, or 'help formats'"
+    }
+  }
+
+  var options: [OptionInfo] {
+    switch self {
+    case .refresh:
+      [OptionInfo("--force", .none, "fetch fresh data too, and ignore the back-off")]
+        + OptionInfo.of(.ttl, .refreshLogin, .account, .notify, .notifyHost, .local)
+    case .status:
+      OptionInfo.of(
+        .ttl, .wait, .maxAge, .window, .show, .warning, .critical, .barWidth, .refreshLogin,
+        .account, .local, .demo)
+    case .doctor:
+      [OptionInfo("--json", .none, "print JSON")] + OptionInfo.of(.account)
+    case .guard:
+      [
+        OptionInfo(
+          "--min-remaining", .text(placeholder: "PERCENT"), "the percentage that must remain")
+      ] + OptionInfo.of(.window, .ttl, .wait, .maxAge, .refreshLogin, .account, .demo)
+    case .setup:
+      [
+        OptionInfo("--dry-run", .none, "only print what would change"),
+        OptionInfo("--remove", .none, "remove the block"),
+      ]
+    case .snippet, .open, .completions, .help: []
+    }
+  }
+
+  /// The values of the argument after the command.
+  var argumentValues: [String] {
+    switch self {
+    case .snippet, .setup: Host.allCases.map { $0.rawValue }
+    case .completions: Shell.allCases.map { $0.rawValue }
+    case .help:
+      Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue } + ["formats"]
+    default: []
+    }
+  }
+
+  /// Each exit status and its meaning.
+  var exitStatuses: [(status: Int, meaning: String)] {
+    switch self {
+    case .refresh:
+      [
+        (0, "fetched, or already fresh"),
+        (75, "temporary failure: offline, rate-limited, or a service error"),
+        (77, "no usable login"),
+      ]
+    case .doctor: [(0, "no problems"), (1, "at least one problem")]
+    case .guard: [(0, "enough remains"), (1, "too little remains"), (2, "unknown")]
+    case .setup: [(0, "done, or nothing to do"), (1, "refused")]
+    default: []
+    }
+  }
+
+  var examples: [String] {
+    switch self {
+    case .refresh: ["droidbar refresh --force"]
+    case .status: ["droidbar status --show remaining"]
+    case .doctor:
+      ["droidbar doctor", "droidbar doctor --json | jq '.checks[] | select(.ok | not)'"]
+    case .guard: ["droidbar guard --min-remaining 10 || exit 1"]
+    case .snippet: ["droidbar snippet waybar"]
+    case .setup: ["droidbar setup waybar --dry-run", "droidbar setup waybar"]
+    case .open: ["droidbar open"]
+    case .completions:
+      [
+        "droidbar completions bash >~/.local/share/bash-completion/completions/droidbar",
+        "droidbar completions zsh >~/.zfunc/_droidbar",
+        "droidbar completions fish >~/.config/fish/completions/droidbar.fish",
+      ]
+    case .help: ["droidbar help guard", "droidbar help formats"]
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import UsageCore
+
+/// Everything from outside that the program depends on. Passed down from `Main`, so that tests can replace it.
+struct Context {
+  var environment: Environment
+  /// Nil without a home directory.
+  var places: Places?
+  var clock: () -> Moment
+  var clockFormat: @Sendable (Moment, Moment) -> String
+  var standardErrorIsTerminal: () -> Bool
+  /// Columns of standard output; nil when it is not a terminal.
+  var terminalWidth: () -> Int?
+
+  /// Whether the terminal's character set is UTF-8.
+  var isUTF8: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first
+    guard let locale = locale?.lowercased() else { return terminalWidth() == nil }
+    return locale.hasOccurrence(of: "utf-8") || locale.hasOccurrence(of: "utf8")
+  }
+
+  /// https://no-color.org
+  var isColored: Bool {
+    terminalWidth() != nil && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+  }
+}
+
+/// The output and exit status of a run.
+struct Outcome: Equatable {
+  var output = ""
+  var errors = ""
+  var status: Int32 = 0
+
+  static let usageStatus: Int32 = 64
+
+  static func failure(_ sentence: String, status: Int32) -> Outcome {
+    Outcome(errors: "droidbar: \(sentence)\n", status: status)
+  }
+}

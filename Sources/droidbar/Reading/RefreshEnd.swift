@@ -1,6 +1,0 @@
-/// How the refresh that a reading asked for stands.
-enum RefreshEnd {
-  case ended
-  case stillRunning
-  case notStarted
-}

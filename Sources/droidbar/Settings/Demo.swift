@@ -1,0 +1,131 @@
+import UsageCore
+
+/// The built-in sample account in each state, without login, network or cache.
+enum DemoState: String, CaseIterable {
+  case ok
+  case warning
+  case critical
+  case limited
+  case idle
+  case stale
+  case offline
+  case rateLimited = "rate-limited"
+  case loggedOut = "logged-out"
+  case loading
+  case tokens
+  case tokensMax = "tokens-max"
+  case unlimited
+
+  func reading(now: Moment) -> Reading {
+    switch self {
+    case .ok: fresh(rateLimits(36, 41, 12, now), now)
+    case .warning: fresh(rateLimits(58, 81, 30, now), now)
+    case .critical: fresh(rateLimits(94, 63, 38, now), now)
+    case .limited: fresh(rateLimits(100, 88, 52, now, core: 100), now)
+    case .idle: fresh(idle, now)
+    case .stale:
+      Reading(
+        data: data(rateLimits(25, 41, 12, now), takenAt: now.adding(seconds: -7500)),
+        problem: .offline(reason: "cannot reach api.factory.ai"), isStale: true, now: now)
+    case .offline: without(.offline(reason: "cannot reach api.factory.ai"), now)
+    case .rateLimited: without(.rateLimited(until: now.adding(seconds: 4 * 60 + 20)), now)
+    case .loggedOut: without(.loggedOut(.noLogin), now)
+    case .loading: without(.loading, now)
+    case .tokens: fresh(tokens(5_000_000, of: .tokens(20_000_000), 25, now), now, plan: "Pro")
+    case .tokensMax: fresh(tokens(163_400_000, of: .tokens(200_000_000), 81.7, now), now)
+    case .unlimited: fresh(tokens(335_600_000, of: .unlimited, nil, now), now, plan: "Enterprise")
+    }
+  }
+
+  private func without(_ problem: Problem, _ now: Moment) -> Reading {
+    Reading(data: nil, problem: problem, isStale: false, now: now)
+  }
+
+  private func fresh(_ usage: Usage, _ now: Moment, plan: String = "Max") -> Reading {
+    Reading(
+      data: data(usage, takenAt: now.adding(seconds: -40), plan: plan), problem: nil,
+      isStale: false, now: now)
+  }
+
+  private func data(_ usage: Usage, takenAt: Moment, plan: String = "Max") -> Snapshot.UsageData {
+    Snapshot.UsageData(
+      takenAt: takenAt, usage: usage, plan: plan, organization: "Example & Daughters",
+      compute: ComputeHours(usedSeconds: 5400, limitSeconds: 36_000),
+      trends: self == .idle ? [] : Self.trends,
+      local: LocalTokens(
+        until: takenAt.adding(seconds: 86_400),
+        models: [
+          .init(
+            name: "claude-opus-4-5", count: TokenCount(worked: 1_240_000, fromCache: 8_400_000)),
+          .init(name: "gpt-5.1-codex", count: TokenCount(worked: 310_000)),
+        ]))
+  }
+
+  private static let trends = [
+    Trend(
+      limit: "5h", lastHour: 11, lastDay: 3.5,
+      day: Trend.Sparkline("000000000012445600122343")),
+    Trend(
+      limit: "week", lastHour: 2, lastDay: 0.5,
+      week: Trend.Sparkline("----000112233445556600112233")),
+    Trend(
+      limit: TokenPool.standardName, lastDay: 0.2,
+      week: Trend.Sparkline("----000111111122222222333333")),
+  ]
+
+  private func rateLimits(
+    _ fiveHour: Double, _ weekly: Double, _ monthly: Double, _ now: Moment, core: Double = 8
+  )
+    -> Usage
+  {
+    .rateLimits(
+      pools: [
+        RatePool(
+          name: RatePool.standardName,
+          windows: [
+            Window(kind: .fiveHour, usedPercent: fiveHour, resetsAt: now.adding(seconds: 5430)),
+            Window(
+              kind: .weekly, usedPercent: weekly, resetsAt: now.adding(seconds: 3 * 86_400 + 15_000)
+            ),
+            Window(
+              kind: .monthly, usedPercent: monthly,
+              resetsAt: now.adding(seconds: 21 * 86_400 + 40_000)),
+          ]),
+        RatePool(
+          name: RatePool.coreName,
+          windows: [
+            Window(kind: .fiveHour, usedPercent: core, resetsAt: now.adding(seconds: 9160)),
+            Window(
+              kind: .weekly, usedPercent: 31, resetsAt: now.adding(seconds: 3 * 86_400 + 15_000)),
+            Window(
+              kind: .monthly, usedPercent: 19, resetsAt: now.adding(seconds: 21 * 86_400 + 40_000)),
+          ]),
+      ],
+      extra: ExtraUsage(
+        balanceCents: self == .limited ? 0 : 1250, isAllowed: true,
+        preference: ExtraUsage.prefersDroidCore))
+  }
+
+  private var idle: Usage {
+    .rateLimits(
+      pools: [
+        RatePool(
+          name: RatePool.standardName,
+          windows: Window.Kind.allCases.map { Window(kind: $0, usedPercent: 0, resetsAt: nil) })
+      ],
+      extra: ExtraUsage(balanceCents: 0, isAllowed: true, preference: ExtraUsage.prefersDroidCore))
+  }
+
+  private func tokens(_ used: Int64, of allowance: Allowance, _ percent: Double?, _ now: Moment)
+    -> Usage
+  {
+    .tokens(
+      pools: [
+        TokenPool(
+          name: TokenPool.standardName, usedTokens: used, allowance: allowance,
+          usedPercent: percent, hasOverage: false)
+      ],
+      periodStart: now.adding(seconds: -18 * 86_400),
+      periodEnd: now.adding(seconds: 12 * 86_400 + 16_000))
+  }
+}

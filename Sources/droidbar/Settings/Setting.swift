@@ -1,0 +1,171 @@
+import BarOutput
+import UsageCore
+
+/// A setting. The raw value is its name as an option and in the configuration file.
+enum Setting: String, CaseIterable {
+  case ttl
+  case wait
+  case maxAge = "max-age"
+  case window
+  case show
+  case warning
+  case critical
+  case label
+  case icons
+  case format
+  case shortFormat = "short-format"
+  case tooltipFormat = "tooltip-format"
+  case barWidth = "bar-width"
+  case colorOK = "color-ok"
+  case colorWarning = "color-warning"
+  case colorCritical = "color-critical"
+  case colorMuted = "color-muted"
+  case noUrgent = "no-urgent"
+  case markup
+  case json
+  case refreshLogin = "refresh-login"
+  case account
+  case notify
+  case notifyHost = "notify-host"
+  case local
+  case demo
+
+  /// The values of a setting, or what stands for them in the help.
+  enum Kind {
+    case flag
+    case choice([String])
+    case text(placeholder: String)
+  }
+
+  var kind: Kind {
+    switch self {
+    case .ttl, .wait, .maxAge: .text(placeholder: "DURATION")
+    case .window: .choice(Template.windows)
+    case .show: .choice(Presentation.Share.allCases.map { $0.rawValue })
+    case .warning, .critical: .text(placeholder: "PERCENT")
+    case .label: .text(placeholder: "TEXT")
+    case .icons: .choice(Icons.allCases.map { $0.rawValue })
+    case .format, .shortFormat, .tooltipFormat: .text(placeholder: "TEMPLATE")
+    case .barWidth: .text(placeholder: "CELLS")
+    case .colorOK, .colorWarning, .colorCritical, .colorMuted: .text(placeholder: "#RRGGBB")
+    case .noUrgent, .json, .notify, .local: .flag
+    case .markup: .choice(["pango", "none"])
+    case .refreshLogin: .choice(["yes", "no"])
+    case .account: .text(placeholder: "NAME")
+    case .notifyHost: .text(placeholder: "HOST:N,…")
+    case .demo: .choice(DemoState.allCases.map { $0.rawValue })
+    }
+  }
+
+  var isFlag: Bool {
+    if case .flag = kind { true } else { false }
+  }
+
+  /// The default as it is given, nil for none.
+  var defaultValue: String? {
+    switch self {
+    case .ttl: "2m"
+    case .wait: "2s"
+    case .maxAge: "1d"
+    case .window: "auto"
+    case .show: "used"
+    case .warning: "75"
+    case .critical: "90"
+    case .label: "droid"
+    case .icons: "none"
+    case .barWidth: "10"
+    case .refreshLogin: "yes"
+    default: nil
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .ttl: "how long cached data counts as fresh"
+    case .wait:
+      "how long to wait for fresh data before printing cached data; the refresh continues in the background"
+    case .maxAge: "do not show older data"
+    case .window: "which limit to show; auto picks the one you will hit first"
+    case .show: "what percentages mean"
+    case .warning: "percentage used from which the state is warning"
+    case .critical: "percentage used from which the state is critical"
+    case .label: "prefix of the text; empty for none"
+    case .icons: "icon in place of the label"
+    case .format: "template of the text, see 'droidbar help formats'"
+    case .shortFormat: "template of the short text (i3blocks, i3bar)"
+    case .tooltipFormat: "template of the tooltip (waybar)"
+    case .barWidth: "width of bars, 1 to 40"
+    case .colorOK: "colour of ok, for hosts without style sheets"
+    case .colorWarning: "colour of warning"
+    case .colorCritical: "colour of critical and limited"
+    case .colorMuted: "colour of idle, stale and unknown"
+    case .noUrgent: "i3blocks: always exit 0"
+    case .markup: "i3blocks, i3bar: whether the output is Pango markup"
+    case .json: "i3blocks: print JSON for a block with format=json"
+    case .refreshLogin: "'no' never refreshes the login"
+    case .account: "use the account of the section [account NAME] of the configuration file"
+    case .notify:
+      "send a desktop notification when a limit is nearly or fully used, or available again"
+    case .notifyHost: "signal bars after a change: waybar:N, i3blocks:N (N as in 'signal'), polybar"
+    case .local: "show today's tokens by model, from droid's session files on this machine"
+    case .demo: "show a built-in sample account (default state: ok)"
+    }
+  }
+
+  /// `init(rawValue:)` of an enum this large uses a dictionary, which would need libm.
+  static func named(_ name: String) -> Setting? {
+    allCases.first { $0.rawValue == name }
+  }
+
+  static let environmentPrefix = "DROIDBAR_"
+
+  /// `ttl` → `DROIDBAR_TTL`.
+  var environmentName: String { Self.environmentName(of: rawValue) }
+
+  static func environmentName(of option: String) -> String {
+    environmentPrefix + String(option.map { $0 == "-" ? "_" : $0 }).uppercased()
+  }
+
+  /// Options that make sense only on the command line.
+  static let commandLineOnly = ["watch", "signal", "output", "config"]
+}
+
+/// Parses the values of settings.
+enum SettingValue {
+  static let longestSeconds: Int64 = 10 * 365 * 86_400
+
+  /// `90`, `90s`, `2m`, `1h`, `7d`, in seconds.
+  static func duration(_ text: String) -> Int64? {
+    let unit: Int64? =
+      switch text.last {
+      case "s": 1
+      case "m": 60
+      case "h": 3600
+      case "d": 86_400
+      default: nil
+      }
+    let digits = unit == nil ? Substring(text) : text.dropLast()
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let count = Int64(digits)
+    else { return nil }
+    let (seconds, overflow) = count.multipliedReportingOverflow(by: unit ?? 1)
+    return overflow || seconds > longestSeconds ? nil : seconds
+  }
+
+  /// 0 to 100, with or without a percent sign.
+  static func percent(_ text: String) -> Double? {
+    let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+      let value = Double(decimal: digits), (0...100).contains(value)
+    else { return nil }
+    return value
+  }
+
+  static func yesOrNo(_ text: String) -> Bool? {
+    switch text {
+    case "yes", "true", "1", "on": true
+    case "no", "false", "0", "off": false
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+@Suite("Notices on the desktop")
+struct NoticeTests {
+  private let service: LoopbackFactory
+  private let sandbox: Sandbox
+
+  init() throws {
+    (service, sandbox) = try loggedIn(limits: Answers.limits(50, 20, 5))
+    // Stands in for the desktop's own: notes what it is asked to show.
+    try script("printf '%s|' \"$@\" >>$HOME/shown; echo >>$HOME/shown")
+    sandbox.environment["PATH"] = sandbox.folder + "/bin:/usr/bin:/bin"
+  }
+
+  private func script(_ body: String) throws {
+    try sandbox.writeProgram("notify-send", body)
+  }
+
+  private var shown: [String] {
+    (sandbox.read(sandbox.folder + "/shown") ?? "").split(separator: "\n").map(String.init)
+  }
+
+  private func refresh(_ fiveHour: Double, _ arguments: String...) throws {
+    service.response(LoopbackFactory.limitsPath, Answers.limits(fiveHour, 20, 5))
+    #expect(
+      try sandbox.start(["refresh", "--force", "--notify"] + arguments).finish().status == 0)
+  }
+
+  @Test("One for each stage of a window, and one when it opens again")
+  func stages() throws {
+    for used in [50, 76, 77, 91, 100, 100, 1, 2] { try refresh(Double(used)) }
+    #expect(shown.count == 4)
+    #expect(shown[0].contains("--urgency=normal|--|Droid: Standard Usage, 5-hour at 76%|"))
+    #expect(shown[1].contains("--urgency=critical|--|Droid: Standard Usage, 5-hour at 91%|"))
+    #expect(
+      shown[2].contains("Droid: Standard Usage, 5-hour is used up|Continuing with Droid Core"))
+    #expect(shown[3].contains("5-hour is available again"))
+  }
+
+  @Test("Nobody who did not ask gets one, and asking later tells what was missed")
+  func asked() throws {
+    service.response(LoopbackFactory.limitsPath, Answers.limits(80, 20, 5))
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(shown.isEmpty)
+    try refresh(80)
+    #expect(shown.count == 1)
+  }
+
+  @Test("Thresholds are the person's own")
+  func thresholds() throws {
+    try refresh(30, "--warning", "25", "--critical", "60")
+    #expect(shown.count == 1)
+  }
+
+  @Test("Many bars with a cold cache send one")
+  func many() throws {
+    service.response(LoopbackFactory.limitsPath, Answers.limits(93, 20, 5))
+    let bars = try (0..<12).map { _ in
+      try sandbox.start(["waybar", "--notify", "--wait", "20s"])
+    }
+    for bar in bars { #expect(bar.finish().status == 0) }
+    let forced = try (0..<4).map { _ in try sandbox.start(["refresh", "--force", "--notify"]) }
+    for refresh in forced { #expect(refresh.finish().status == 0) }
+    #expect(shown.count == 1)
+  }
+
+  @Test("A notification that could not be shown is shown by the next refresh")
+  func fails() throws {
+    try script("exit 1")
+    try refresh(80)
+    #expect(shown.isEmpty)
+    try script("printf '%s|' \"$@\" >>$HOME/shown; echo >>$HOME/shown")
+    try refresh(80)
+    try refresh(80)
+    #expect(shown.count == 1)
+  }
+
+  @Test("Without notify-send a refresh is a refresh, and doctor says what is missing")
+  func missing() throws {
+    sandbox.environment["PATH"] = sandbox.folder + "/nothing"
+    try refresh(80)
+    let doctor = try sandbox.run("doctor", environment: ["DROIDBAR_NOTIFY": "yes"])
+    #expect(doctor.status == 1)
+    #expect(doctor.output.contains("FAIL  notifications"))
+    #expect(doctor.output.contains("libnotify-bin"))
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import UsageCore
+
+@Suite("Files are read whole, and nothing else is")
+struct BoundedFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("Of every length up to the limit", arguments: [0, 1, 4095, 4096, 4097, 8192, 10_000])
+  func lengths(length: Int) throws {
+    let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let path = try folder.write("file", bytes)
+    #expect(try BoundedFile.read(path, limit: 10_000) == bytes)
+    if length > 0 {
+      #expect(throws: FileProblem.tooLarge(path: path, limit: length - 1)) {
+        try BoundedFile.read(path, limit: length - 1)
+      }
+    }
+  }
+
+  @Test("A pipe, a folder and a device without end are no files")
+  func notFiles() throws {
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, folder.path, "/dev/zero", "/dev/null"] {
+      #expect(throws: FileProblem.notARegularFile(path: path)) {
+        try BoundedFile.read(path, limit: 100_000)
+      }
+    }
+    #expect(throws: FileProblem.missing(path: folder.path + "/none")) {
+      try BoundedFile.read(folder.path + "/none", limit: 100)
+    }
+  }
+}
