@@ -6,6 +6,8 @@ import PackageDescription
 let embeddedLibraries = Context.environment["DROIDBAR_EMBEDDED_LIBRARIES"]
 
 var swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// For modules with little code that runs at every print.
+var smallCode: [SwiftSetting] = []
 var cSettings: [CSetting] = []
 var linkerSettings: [LinkerSetting] = []
 if let embeddedLibraries {
@@ -15,6 +17,7 @@ if let embeddedLibraries {
       "-wmo", "-Xfrontend", "-function-sections", "-Xfrontend", "-enable-stack-protector",
     ]),
   ]
+  smallCode += [.unsafeFlags(["-Osize"])]
   cSettings += [
     .unsafeFlags(["-ffunction-sections", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"])
   ]
@@ -32,12 +35,13 @@ let package = Package(
   products: [.executable(name: "droidbar", targets: ["droidbar"])],
   targets: [
     .target(name: "CLibraries", cSettings: cSettings),
-    .target(name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings),
+    .target(
+      name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings + smallCode),
     .target(
       name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "droidbar", dependencies: ["BarOutput", "UsageCore", "CLibraries"],
-      swiftSettings: swiftSettings, linkerSettings: linkerSettings),
+      swiftSettings: swiftSettings + smallCode, linkerSettings: linkerSettings),
     .target(
       name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
       swiftSettings: swiftSettings),

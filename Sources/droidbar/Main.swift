@@ -4,8 +4,6 @@ import UsageCore
 @main
 struct Droidbar {
   static func main() {
-    // A full disk quota is a write error, not a reason to be killed.
-    libc_ignore_signal(SIGXFSZ)
     let context = Context(
       environment: .process, places: Places(environment: .process), clock: Moment.now,
       clockFormat: ClockFormat.text, standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },

@@ -30,7 +30,7 @@ public enum Host: String, CaseIterable, Sendable {
   }
 
   /// The configuration block to paste, as in `integrations/`.
-  public var snippet: String { format.snippet }
+  public var snippet: String { format.snippet() }
 }
 
 /// How a host is written to.
@@ -38,7 +38,7 @@ public struct HostFormat {
   public typealias Render = (_ readout: Readout, _ style: HostStyle) -> String
 
   /// The configuration block to paste.
-  public let snippet: String
+  public let snippet: () -> String
   /// What is printed when the deadline passes before there is a reading.
   public let timeoutOutput: String
   /// The host shows a tooltip, or is given everything.

@@ -7,13 +7,15 @@
 enum I3barHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # In the bar block of ~/.config/i3/config or ~/.config/sway/config:
         bar {
           status_command exec droidbar i3bar --watch
         }
 
-        """,
+        """
+      },
       timeoutOutput: "{\"name\":\"droid\",\"full_text\":\"\(HostFormat.timeoutText)\"}\n",
       streamHeader: "{\"version\":1,\"click_events\":true}\n[\n",
       render: { readout, style in

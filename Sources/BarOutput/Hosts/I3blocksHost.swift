@@ -18,7 +18,7 @@ public enum I3blocksHost {
 
   static var format: HostFormat {
     HostFormat(
-      snippet: "# In ~/.config/i3blocks/config:\n" + block,
+      snippet: { "# In ~/.config/i3blocks/config:\n" + block },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: render, renderStreamed: renderStreamed,
       exitStatus: { readout, style in

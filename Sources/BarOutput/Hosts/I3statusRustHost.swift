@@ -6,7 +6,8 @@
 enum I3statusRustHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # In ~/.config/i3status-rust/config.toml:
         [[block]]
         block = "custom"
@@ -37,7 +38,8 @@ enum I3statusRustHost {
         sync = true
         update = true
 
-        """,
+        """
+      },
       timeoutOutput: "{\"state\":\"Info\",\"text\":\"\(HostFormat.timeoutText)\"}\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in

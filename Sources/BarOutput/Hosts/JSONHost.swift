@@ -4,11 +4,13 @@ import UsageCore
 enum JSONHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # For scripts, for example with jq:
         droidbar json | jq -r '.limits[] | "\\(.window) \\(.used_percent)%"'
 
-        """,
+        """
+      },
       timeoutOutput: """
         {"schema":1,"state":"service-error","stale":false,"message":"Service error: reading the cache timed out."}
 

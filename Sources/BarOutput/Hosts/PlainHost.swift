@@ -2,11 +2,13 @@
 enum PlainHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # For any bar that shows the first line of a command:
         droidbar plain
 
-        """,
+        """
+      },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { Format.line(readout.text, bytes: $0) + "\n" }

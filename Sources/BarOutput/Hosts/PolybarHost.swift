@@ -21,9 +21,10 @@ public enum PolybarHost {
 
   static var format: HostFormat {
     HostFormat(
-      snippet:
+      snippet: {
         "; In ~/.config/polybar/config.ini, with \"droid\" in one of the bar's modules lists:\n"
-        + module,
+          + module
+      },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in

@@ -7,11 +7,13 @@ import UsageCore
 enum PrometheusHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # A crontab line for node_exporter's --collector.textfile.directory, with the absolute path of droidbar:
         * * * * * $HOME/.local/bin/droidbar prometheus --output /var/lib/prometheus/node-exporter/droidbar.prom
 
-        """,
+        """
+      },
       timeoutOutput: "droidbar_state{state=\"service-error\"} 1\n",
       hasTooltip: true, render: { readout, _ in render(readout) })
   }

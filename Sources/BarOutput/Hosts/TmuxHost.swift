@@ -4,12 +4,14 @@
 enum TmuxHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # In ~/.tmux.conf:
         set -g status-interval 10
         set -ga status-right ' #(droidbar tmux)'
 
-        """,
+        """
+      },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in

@@ -23,11 +23,13 @@ public enum WaybarHost {
 
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         // In ~/.config/waybar/config, with "custom/droid" in one of its modules lists:
         \(module)
 
-        """,
+        """
+      },
       timeoutOutput: """
         {"text":"\(HostFormat.timeoutText)","alt":"service-error","tooltip":"Service error: reading the cache timed \
         out.","class":["service-error"]}

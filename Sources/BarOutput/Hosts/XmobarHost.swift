@@ -4,11 +4,13 @@
 enum XmobarHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         -- In ~/.config/xmobar/xmobarrc, with %droid% in its template:
         commands = [ Run CommandReader "exec droidbar xmobar --watch" "droid" ]
 
-        """,
+        """
+      },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in

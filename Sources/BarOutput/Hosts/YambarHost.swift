@@ -6,7 +6,8 @@
 enum YambarHost {
   static var format: HostFormat {
     HostFormat(
-      snippet: """
+      snippet: {
+        """
         # In ~/.config/yambar/config.yml, in one of the bar's lists, with the absolute path of droidbar:
         - script:
             path: /usr/local/bin/droidbar
@@ -19,7 +20,8 @@ enum YambarHost {
                   state == warning: {string: {text: "{text}", foreground: c27c0eff}}
                   stale || state == idle || ~known: {string: {text: "{text}", foreground: 7f8590ff}}
 
-        """,
+        """
+      },
       timeoutOutput: "text|string|\(HostFormat.timeoutText)\nstate|string|service-error\n\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in

@@ -1,7 +1,9 @@
 import UsageCore
 
 /// Something that can be used up: a window of a pool, or a token pool.
-public struct Limit: Equatable, Sendable {
+///
+/// A class, because its many fields would be copied often.
+public final class Limit: Equatable, Sendable {
   /// As in `--window` and in templates: `5h`, `core-week`, `standard`.
   public let id: String
   /// In a row of the tooltip: `5-hour`.
@@ -21,6 +23,13 @@ public struct Limit: Equatable, Sendable {
   /// When the service returned the data.
   public let takenAt: Moment
   public let trend: Trend?
+
+  public static func == (left: Limit, right: Limit) -> Bool {
+    left.id == right.id && left.usedPercent == right.usedPercent
+      && left.usedTokens == right.usedTokens && left.allowance == right.allowance
+      && left.startedAt == right.startedAt && left.resetsAt == right.resetsAt
+      && left.takenAt == right.takenAt && left.trend == right.trend
+  }
 
   var name: String { shortTitle ?? id }
   var isStandardUsage: Bool { binds && pool == PoolTitle.standard }

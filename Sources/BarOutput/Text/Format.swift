@@ -109,15 +109,24 @@ public enum Format {
 
   /// Replaces control characters and line separators by spaces.
   static func withoutControlCharacters(_ text: String) -> String {
-    guard text.utf8.contains(where: mayBeControl) else { return text }
+    guard mayHaveControlCharacters(text) else { return text }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
     return String(clean)
   }
 
-  /// 0xc2 and 0xe2 start the control characters and line separators beyond ASCII.
-  private static func mayBeControl(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2
+  /// U+0080 to U+009F follow 0xc2; 0xa8 and 0xa9 end the line separators U+2028 and U+2029.
+  private static func mayHaveControlCharacters(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0) || byte == 0xa8
+        || byte == 0xa9
+      {
+        return true
+      }
+      previous = byte
+    }
+    return false
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

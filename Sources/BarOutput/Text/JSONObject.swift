@@ -4,7 +4,9 @@ import UsageCore
 public struct JSONObject {
   private var content = ""
 
-  public init() {}
+  public init() {
+    content.reserveCapacity(500)
+  }
 
   public mutating func add(_ key: String, _ value: String) {
     addRaw(key, JSONString.quoted(value))

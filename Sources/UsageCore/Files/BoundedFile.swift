@@ -6,12 +6,7 @@ public enum BoundedFile {
     let descriptor = libc_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0)
     guard descriptor >= 0 else { throw FileProblem("read", path) }
     defer { close(descriptor) }
-    guard let status = FileStatus(descriptor: descriptor) else { throw FileProblem("read", path) }
-    guard status.isRegular else { throw .notARegularFile(path: path) }
-    guard status.size <= Int64(limit) else { throw .tooLarge(path: path, limit: limit) }
-
-    // One byte more than the size: a short read is the end of the file.
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.size) + 1, 1024))
+    var bytes = [UInt8](repeating: 0, count: 4096)
     var length = 0
     while true {
       let room = bytes.count - length
@@ -19,14 +14,30 @@ public enum BoundedFile {
         CLibraries.read(descriptor, buffer.baseAddress.map { $0 + length }, room)
       }
       if count < 0 && libc_errno() == EINTR { continue }
-      guard count >= 0 else { throw FileProblem("read", path) }
+      guard count >= 0 else { throw try failure(descriptor, path) }
       length += count
       guard length <= limit else { throw .tooLarge(path: path, limit: limit) }
-      if count < room { break }
+      // One short read is a whole small file. Anything else could be a pipe or a device.
+      if length > 0 && count < room { break }
+      try checkRegular(descriptor, path)
+      if count == 0 { break }
       bytes.append(contentsOf: [UInt8](repeating: 0, count: bytes.count))
     }
     bytes.removeLast(bytes.count - length)
     return bytes
+  }
+
+  private static func failure(_ descriptor: Int32, _ path: String) throws(FileProblem)
+    -> FileProblem
+  {
+    let problem = FileProblem("read", path)
+    try checkRegular(descriptor, path)
+    return problem
+  }
+
+  private static func checkRegular(_ descriptor: Int32, _ path: String) throws(FileProblem) {
+    guard let status = FileStatus(descriptor: descriptor) else { throw FileProblem("read", path) }
+    guard status.isRegular else { throw .notARegularFile(path: path) }
   }
 
   /// The text of a file. Invalid UTF-8 is replaced.

@@ -4,10 +4,6 @@ import CLibraries
 public struct FileLock: ~Copyable {
   private let descriptor: Int32
 
-  private init(descriptor: Int32) {
-    self.descriptor = descriptor
-  }
-
   deinit {
     close(descriptor)
   }

@@ -7,7 +7,7 @@ public struct FileStatus {
   /// Follows symbolic links. Nil when there is no such file.
   public init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
     self.status = status
   }
 

@@ -14,6 +14,8 @@ public struct PrivateFile: ~Copyable {
 
   /// Creates the temporary file and allocates `bytes` on the disk, so that a full disk is found now.
   public init(replacing path: String, reserving bytes: Int = 0) throws(FileProblem) {
+    // At the file size limit, a write is to fail instead of killing the process.
+    libc_ignore_signal(SIGXFSZ)
     let temporary = path + Self.suffix
     unlink(temporary)
     let descriptor = libc_open(

@@ -117,26 +117,37 @@ public enum JSONValue: Equatable, Sendable {
 
 /// Strings in JSON. https://www.rfc-editor.org/rfc/rfc8259#section-7
 public enum JSONString {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   /// The text in quotes, with quotes, backslashes and control characters (U+007F to U+009F too) escaped.
   public static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: mayNeedEscape) else { return "\"" + text + "\"" }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\0"..<" ", "\u{7f}"..."\u{9f}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u00" + (digits.utf8.count < 2 ? "0" : "") + digits
-      default: quoted.unicodeScalars.append(scalar)
+    let bytes = Array(text.utf8)
+    var quoted: [UInt8] = []
+    quoted.reserveCapacity(bytes.count + 32)
+    quoted.append(UInt8(ascii: "\""))
+    var start = 0
+    for (index, byte) in bytes.enumerated() {
+      // 0xc2 starts U+0080 to U+009F, whose code is the second byte.
+      let isControl = byte < 0x20 || byte == 0x7f
+      let isLongControl = byte & 0xe0 == 0x80 && index > 0 && bytes[index - 1] == 0xc2
+      guard isControl || isLongControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+      else { continue }
+      quoted += bytes[start..<(isLongControl ? index - 1 : index)]
+      start = index + 1
+      switch byte {
+      case UInt8(ascii: "\n"): quoted += "\\n".utf8
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): quoted += [UInt8(ascii: "\\"), byte]
+      default: escape(byte, &quoted)
       }
     }
-    return quoted + "\""
+    quoted += bytes[start...]
+    quoted.append(UInt8(ascii: "\""))
+    return String(decoding: quoted, as: UTF8.self)
   }
 
-  /// 0xc2 starts U+0080 to U+009F.
-  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f || byte == 0xc2
+  private static func escape(_ byte: UInt8, _ quoted: inout [UInt8]) {
+    quoted += "\\u00".utf8
+    quoted.append(digits[Int(byte >> 4)])
+    quoted.append(digits[Int(byte & 15)])
   }
 }

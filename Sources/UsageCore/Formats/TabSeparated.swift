@@ -3,11 +3,19 @@ enum TabSeparated {
   /// The fields of each line. Nil when the last line has no newline, because the file was truncated.
   static func lines(_ bytes: [UInt8]) -> [[String]]? {
     guard bytes.last == UInt8(ascii: "\n") else { return nil }
-    return bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { line in
-        line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-          .map { String(decoding: $0, as: UTF8.self) }
+    var lines: [[String]] = []
+    var fields: [String] = []
+    var start = 0
+    for (index, byte) in bytes.enumerated() {
+      guard byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n") else { continue }
+      fields.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      start = index + 1
+      if byte == UInt8(ascii: "\n") {
+        lines.append(fields)
+        fields.removeAll(keepingCapacity: true)
       }
+    }
+    return lines
   }
 
   /// One line with its newline. Control characters in fields become spaces.

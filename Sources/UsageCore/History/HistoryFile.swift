@@ -178,6 +178,7 @@ struct HistoryFile {
 
   /// A short write leaves an incomplete line, which the next refresh removes.
   private func append(_ line: String) throws(FileProblem) {
+    libc_ignore_signal(SIGXFSZ)
     let descriptor = libc_open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0)
     guard descriptor >= 0 else { throw FileProblem("write", path) }
     defer { close(descriptor) }

@@ -47,11 +47,6 @@ public struct DroidLock: ~Copyable {
     }
   }
 
-  private init(path: String, token: String) {
-    self.path = path
-    self.token = token
-  }
-
   /// Releases the lock if it is still ours.
   public consuming func release() {
     guard Self.owner(path + "/owner.json")?["token"]?.string == token else { return }
