@@ -32,23 +32,6 @@ enum SetupTask: Equatable {
   case remove
 }
 
-/// The options that were given, in their order.
-struct ParsedOptions: Equatable {
-  struct Value: Equatable {
-    let setting: Setting
-    let value: String
-  }
-
-  var values: [Value] = []
-  var configFile: String?
-  /// `doctor --json`.
-  var isJSON = false
-  var isWatching = false
-  /// N of SIGRTMIN+N.
-  var signalOffset: Int?
-  var outputFile: String?
-}
-
 struct ParsedCommandLine {
   let command: Command
   let options: ParsedOptions
