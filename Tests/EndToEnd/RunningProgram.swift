@@ -42,7 +42,7 @@ final class RunningProgram {
   }
 
   deinit {
-    if status == nil {
+    if status == nil, pid > 0 {
       Glibc.kill(pid, SIGKILL)
       wait()
     }

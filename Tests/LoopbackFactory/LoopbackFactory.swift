@@ -25,10 +25,22 @@ public final class LoopbackFactory: Sendable {
     public var delayBeforeSpending = 0
     public var delayAfterSpending = 0
     public var user = "user_1"
+    /// What goes wrong with the next exchanges, one each.
+    public var exchangeFaults: [ExchangeFault] = []
     /// Called when a token was spent, before the answer leaves.
     public var onExchange: (@Sendable () -> Void)?
     /// Asked before `replies`: answers that are made at the time of the request.
     public var lookUp: (@Sendable (_ path: String) -> LoopbackReply?)?
+  }
+
+  public enum ExchangeFault: Sendable {
+    /// The token is spent, and the connection closed without a response.
+    case loseResponse
+    /// The token is spent, and the connection reset.
+    case reset
+    /// Another response, without looking at the token.
+    case reply(LoopbackReply)
+    case none
   }
 
   struct Sessions {
@@ -162,7 +174,17 @@ public final class LoopbackFactory: Sendable {
     if let scripted = sessions.withLock({ $0.script.replies[Self.exchangePath] }) {
       return scripted
     }
-    let reply = sessions.withLock { Self.exchange(request, &$0) }
+    let fault = sessions.withLock { sessions in
+      sessions.script.exchangeFaults.isEmpty
+        ? ExchangeFault.none : sessions.script.exchangeFaults.removeFirst()
+    }
+    if case .reply(let reply) = fault { return reply }
+    var reply = sessions.withLock { Self.exchange(request, &$0) }
+    switch fault {
+    case .loseResponse: reply.hangsUp = true
+    case .reset: reply.resets = true
+    case .reply, .none: break
+    }
     sessions.withLock { $0.script.onExchange }?()
     if after > 0 { usleep(UInt32(after) * 1000) }
     return reply

@@ -18,6 +18,8 @@ public struct LoopbackReply: Sendable {
   public var delayMilliseconds: Int
   /// The connection is closed without an answer.
   public var hangsUp: Bool
+  /// The connection is reset without a response.
+  public var resets = false
 
   public init(
     status: Int = 200, body: String = "{}", headers: [String: String] = [:],
@@ -99,7 +101,12 @@ public final class LoopbackServer: Sendable {
     while let request = input.next() {
       let reply = handler(request)
       if reply.delayMilliseconds > 0 { usleep(UInt32(reply.delayMilliseconds) * 1000) }
-      if reply.hangsUp { return }
+      if reply.resets {
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+          connection, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+      }
+      if reply.hangsUp || reply.resets { return }
       guard send(reply, on: connection) else { return }
     }
   }

@@ -107,7 +107,7 @@ public enum Format {
     }
   }
 
-  /// Replaces control characters and line separators by spaces.
+  /// Replaces control characters, line separators and bidirectional controls by spaces.
   static func withoutControlCharacters(_ text: String) -> String {
     guard mayHaveControlCharacters(text) else { return text }
     var clean = String.UnicodeScalarView()
@@ -115,12 +115,13 @@ public enum Format {
     return String(clean)
   }
 
-  /// U+0080 to U+009F follow 0xc2; 0xa8 and 0xa9 end the line separators U+2028 and U+2029.
+  /// By the first bytes of what `isControl` lists.
   private static func mayHaveControlCharacters(_ text: String) -> Bool {
     var previous: UInt8 = 0
     for byte in text.utf8 {
-      if byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0) || byte == 0xa8
-        || byte == 0xa9
+      if byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0)
+        || (previous == 0xe2 && (byte == 0x80 || byte == 0x81))
+        || (previous == 0xd8 && byte == 0x9c)
       {
         return true
       }
@@ -132,6 +133,8 @@ public enum Format {
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f...0x9f, 0x2028, 0x2029: true
+    // Bidirectional controls could make a line read differently.
+    case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
     default: false
     }
   }

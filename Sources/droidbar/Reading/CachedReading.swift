@@ -169,7 +169,10 @@ extension Places {
     do throws(FileProblem) {
       for folder in [cacheDirectory, accountDirectory] {
         try Path.makePrivateDirectory(folder)
-        try FileProblem.checkWritable(folder: folder)
+        // Finds full disks and quotas too.
+        let probe = folder + "/probe"
+        try PrivateFile.write("probe", to: probe)
+        PrivateFile.remove(probe)
       }
       _ = try FileLock.take(refreshLock, waitingAtMost: 0)
       return nil

@@ -1,0 +1,153 @@
+import Foundation
+import LoopbackFactory
+import Testing
+
+private func now() -> Int { Int(Date().timeIntervalSince1970) }
+
+@Suite("A lost response costs no login")
+struct LostResponseTests {
+  private func expired(life: Int = 86_400) throws -> (LoopbackFactory, Sandbox) {
+    let service = try #require(LoopbackFactory())
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    service.change { $0.lifeSeconds = life }
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    return (service, sandbox)
+  }
+
+  private func expectLive(_ service: LoopbackFactory, _ sandbox: Sandbox) throws {
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+    #expect(service.exchanges.reused == 0)
+  }
+
+  private static let tooMany = LoopbackFactory.ExchangeFault.reply(LoopbackReply(status: 429))
+
+  @Test("libcurl does not repeat the exchange by itself, and a 429 afterwards is not the end")
+  func resetConnection() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.revoke(access: try #require(sandbox.storedAccessToken))
+    // The usage request leaves an open connection, which is reset when the exchange has reached the service.
+    service.change { $0.exchangeFaults = [.reset, Self.tooMany] }
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(service.exchanges == (1, 1, 0))
+    #expect(service.count(LoopbackFactory.exchangePath) == 3)
+    try expectLive(service, sandbox)
+  }
+
+  @Test("A 429 after a lost response is retried while the service repeats its response")
+  func rateLimitedAfterLoss() throws {
+    let (service, sandbox) = try expired()
+    service.change { $0.exchangeFaults = [.loseResponse, Self.tooMany, Self.tooMany] }
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(service.exchanges == (1, 1, 0))
+    try expectLive(service, sandbox)
+  }
+
+  @Test("5xx and 404 after a lost response are retried too", arguments: [500, 503, 404])
+  func failingAfterLoss(status: Int) throws {
+    let (service, sandbox) = try expired()
+    service.change {
+      $0.exchangeFaults = [.loseResponse, .reply(LoopbackReply(status: status))]
+    }
+    #expect(try sandbox.run("refresh").status == 0)
+    try expectLive(service, sandbox)
+  }
+
+  @Test("A Retry-After counts only up to the end of those seconds")
+  func retryAfterLoss() throws {
+    let (service, sandbox) = try killedAfterSending()
+    try ageRecord(sandbox, seconds: 21)
+    service.change {
+      $0.exchangeFaults = [
+        .reply(LoopbackReply(status: 429, headers: ["Retry-After": "3600"]))
+      ]
+    }
+    #expect(try sandbox.run("refresh").status == 0)
+    try expectLive(service, sandbox)
+  }
+
+  @Test("A 429 before the token was sent leaves it for the next time")
+  func rateLimitedFirst() throws {
+    let (service, sandbox) = try expired()
+    service.change { $0.exchangeFaults = [Self.tooMany] }
+    #expect(try sandbox.run("refresh").status == 75)
+    #expect(service.count(LoopbackFactory.exchangePath) == 1)
+    try expectLive(service, sandbox)
+  }
+
+  @Test("During a back-off, a print recovers a token that was sent")
+  func duringBackOff() throws {
+    let (service, sandbox) = try expired(life: 0)
+    service.response(LoopbackFactory.limitsPath, "{}", status: 503)
+    #expect(try sandbox.run("refresh").status == 75)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    try killAfterSending(service, sandbox)
+    _ = try sandbox.waybar("--wait", "5s")
+    try expectLive(service, sandbox)
+  }
+
+  @Test("A token that expired is not sent again after 25 seconds while nothing is known, but once")
+  func late() throws {
+    let (service, sandbox) = try killedAfterSending()
+    try ageRecord(sandbox, seconds: 26)
+    #expect(try sandbox.run("refresh").status == 0)
+    #expect(service.count(LoopbackFactory.exchangePath) == 2)
+  }
+
+  private func killedAfterSending() throws -> (LoopbackFactory, Sandbox) {
+    let (service, sandbox) = try expired()
+    try killAfterSending(service, sandbox)
+    return (service, sandbox)
+  }
+
+  private func killAfterSending(_ service: LoopbackFactory, _ sandbox: Sandbox) throws {
+    let spent = service.exchanges.spent
+    service.change { $0.delayAfterSpending = 10_000 }
+    let refresh = try sandbox.start(["refresh", "--force"])
+    for _ in 0..<1000 where service.exchanges.spent == spent { usleep(2000) }
+    kill(refresh.pid, SIGKILL)
+    _ = refresh.finish()
+    service.change { $0.delayAfterSpending = 0 }
+    #expect(!service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+  }
+
+  /// Makes the record of a sent token look older, by both clocks.
+  private func ageRecord(_ sandbox: Sandbox, seconds: Int) throws {
+    let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/sent") })
+    let path = sandbox.folder + "/" + name
+    var lines = try #require(sandbox.read(path)).components(separatedBy: "\n")
+    for index in [2, 4] { lines[index] = "\((try #require(Int(lines[index]))) - seconds)" }
+    try sandbox.write(path, lines.joined(separator: "\n"))
+  }
+}
+
+@Suite("Login stores and clocks")
+struct StoreOrderTests {
+  @Test("A store that was just written is the newest, also when other stores are from the future")
+  func clockBehind() throws {
+    let service = try #require(LoopbackFactory())
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    let old = service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10)
+    _ = service.rotate(old.refresh)
+    let other = sandbox.factory + "/auth.encrypted"
+    try sandbox.write(
+      other, #"{"access_token":"\#(old.access)","refresh_token":"\#(old.refresh)"}"#)
+    try sandbox.age(other, seconds: -2 * 86_400)
+    try sandbox.age(sandbox.factory + "/auth.json", seconds: -5 * 86_400)
+    for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 0) }
+    #expect(service.exchanges == (1, 0, 0))
+    #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
+  }
+
+  @Test("A token of a day is left to droid until its end")
+  func shortLived() throws {
+    let service = try #require(LoopbackFactory())
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    try sandbox.logIn(service.issue(issuedAt: now() - 86_300, expiresAt: now() + 100))
+    #expect(try sandbox.waybar().percentage == 63)
+    #expect(service.count(LoopbackFactory.exchangePath) == 0)
+  }
+}
