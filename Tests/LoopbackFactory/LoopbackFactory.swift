@@ -103,6 +103,21 @@ public final class LoopbackFactory: Sendable {
     }
   }
 
+  /// Exchanges a token as droid would. Nil when the token is refused.
+  public func exchange(_ refresh: String) -> (access: String, refresh: String)? {
+    let body =
+      "grant_type=refresh_token&client_id=client_01HNM792M5G5G1A2THWPXKFMXB&refresh_token=\(refresh)"
+    let request = LoopbackRequest(
+      method: "POST", path: Self.exchangePath, query: "", headers: [:], body: body)
+    let reply = sessions.withLock { Self.exchange(request, &$0) }
+    guard reply.status == 200,
+      let object = try? JSONSerialization.jsonObject(with: Data(reply.body.utf8)) as? [String: Any],
+      let access = object["access_token"] as? String,
+      let refresh = object["refresh_token"] as? String
+    else { return nil }
+    return (access, refresh)
+  }
+
   public func revoke(access: String) {
     sessions.withLock { _ = $0.accepted.remove(access) }
   }

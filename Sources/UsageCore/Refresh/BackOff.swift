@@ -25,7 +25,6 @@ public enum BackOff {
     if case .rateLimited(let until) = problem { retryAt = until }
     if let retryAfter { retryAt = max(retryAt, retryAfter) }
     return Snapshot.Failure(
-      problem: problem, at: now, count: count, retryAt: retryAt,
-      hasRetryAfter: retryAfter != nil || problem.kind == .rateLimited)
+      problem: problem, at: now, count: count, retryAt: retryAt, hasRetryAfter: retryAfter != nil)
   }
 }
