@@ -30,10 +30,30 @@ if let embeddedLibraries {
   ]
 }
 
+/// `Tests/Fuzzing/run` sets this: the fuzzer contains the program's sources, because it cannot import an executable.
+let isFuzzing = Context.environment["DROIDBAR_FUZZING"] != nil
+let fuzzer = "fuzzer,address"
+let fuzzedTargets: [Target] = [
+  .target(name: "CLibraries"),
+  .target(
+    name: "UsageCore", dependencies: ["CLibraries"],
+    swiftSettings: [.unsafeFlags(["-sanitize=\(fuzzer)"])]),
+  .target(
+    name: "BarOutput", dependencies: ["UsageCore"],
+    swiftSettings: [.unsafeFlags(["-sanitize=\(fuzzer)"])]),
+  .executableTarget(
+    name: "fuzz", dependencies: ["BarOutput", "UsageCore", "CLibraries"], path: ".",
+    exclude: ["Tests/Fuzzing/run", "Tests/Fuzzing/seeds"],
+    sources: ["Tests/Fuzzing"]
+      + ["Arguments", "Process", "Reading", "Settings", "Setup"].map { "Sources/droidbar/\($0)" },
+    swiftSettings: [.unsafeFlags(["-sanitize=\(fuzzer)", "-parse-as-library"])],
+    linkerSettings: [.unsafeFlags(["-sanitize=\(fuzzer)"])]),
+]
+
 let package = Package(
   name: "droidbar",
-  products: [.executable(name: "droidbar", targets: ["droidbar"])],
-  targets: [
+  products: isFuzzing ? [] : [.executable(name: "droidbar", targets: ["droidbar"])],
+  targets: isFuzzing ? fuzzedTargets : [
     .target(name: "CLibraries", cSettings: cSettings),
     .target(
       name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings + smallCode),

@@ -1,6 +1,8 @@
 /// Makes a name from the service safe to show: one line, no control or bidi characters, bounded length.
 enum Label {
   static let longest = 60
+  /// Combining characters can make a single character very long.
+  static let maximumBytes = 180
 
   static func clean(_ text: String?) -> String? {
     guard let text else { return nil }
@@ -10,7 +12,13 @@ enum Label {
     }
     let words = String(kept).split(separator: " ").joined(separator: " ")
     guard !words.isEmpty else { return nil }
-    return words.count <= longest ? words : String(words.prefix(longest - 1)) + "…"
+    if words.count <= longest && words.utf8.count <= maximumBytes { return words }
+    var short = ""
+    for character in words.prefix(longest - 1) {
+      guard short.utf8.count + character.utf8.count <= maximumBytes else { break }
+      short.append(character)
+    }
+    return short + "…"
   }
 
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {

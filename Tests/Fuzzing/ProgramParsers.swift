@@ -1,0 +1,42 @@
+import BarOutput
+import UsageCore
+
+/// The parsers of the program itself: arguments, configuration, clicks and setup.
+enum ProgramParsers {
+  static let all: [@Sendable ([UInt8]) -> Void] = [configuration, arguments, click, setup]
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func configuration(_ bytes: [UInt8]) {
+    guard let file = try? ConfigFile(path: "config", text: text(bytes), home: "/home/x") else {
+      return
+    }
+    var settings = Settings { _, _ in "" }
+    for entry in file.entries {
+      try? settings.set(entry.setting, entry.value, from: .option("x"))
+    }
+    try? settings.check()
+  }
+
+  private static func arguments(_ bytes: [UInt8]) {
+    let arguments = text(bytes).split(separator: "\n").map { String($0) }
+    do throws(ConfigurationError) {
+      _ = try ParsedCommandLine(arguments)
+    } catch {
+      require(!error.sentence.isEmpty, "errors have a sentence")
+    }
+  }
+
+  private static func click(_ bytes: [UInt8]) {
+    _ = ClickStream.click(text(bytes))
+  }
+
+  /// What is added can be removed again, to the byte.
+  private static func setup(_ bytes: [UInt8]) {
+    guard String(validating: bytes, as: UTF8.self) != nil else { return }
+    let text = text(bytes)
+    SetupParsers.roundTrip(text)
+    require(
+      LineDifference.text(from: text, to: text + "x\n", path: "p").hasPrefix("---"), "a diff")
+  }
+}
