@@ -53,30 +53,32 @@ let fuzzedTargets: [Target] = [
 let package = Package(
   name: "droidbar",
   products: isFuzzing ? [] : [.executable(name: "droidbar", targets: ["droidbar"])],
-  targets: isFuzzing ? fuzzedTargets : [
-    .target(name: "CLibraries", cSettings: cSettings),
-    .target(
-      name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings + smallCode),
-    .target(
-      name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
-    .executableTarget(
-      name: "droidbar", dependencies: ["BarOutput", "UsageCore", "CLibraries"],
-      swiftSettings: swiftSettings + smallCode, linkerSettings: linkerSettings),
-    .target(
-      name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
-      swiftSettings: swiftSettings),
-    .executableTarget(
-      name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"],
-      path: "Tests/loopback-factory", swiftSettings: swiftSettings),
-    .testTarget(
-      name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
-    .testTarget(
-      name: "BarOutputTests", dependencies: ["BarOutput"], swiftSettings: swiftSettings),
-    .testTarget(
-      name: "DroidbarTests", dependencies: ["droidbar"], swiftSettings: swiftSettings),
-    .testTarget(
-      name: "EndToEnd", dependencies: ["droidbar", "LoopbackFactory", "UsageCore"],
-      path: "Tests/EndToEnd", swiftSettings: swiftSettings),
-  ],
+  targets: isFuzzing
+    ? fuzzedTargets
+    : [
+      .target(name: "CLibraries", cSettings: cSettings),
+      .target(
+        name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings + smallCode),
+      .target(
+        name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
+      .executableTarget(
+        name: "droidbar", dependencies: ["BarOutput", "UsageCore", "CLibraries"],
+        swiftSettings: swiftSettings + smallCode, linkerSettings: linkerSettings),
+      .target(
+        name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
+        swiftSettings: swiftSettings),
+      .executableTarget(
+        name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"],
+        path: "Tests/loopback-factory", swiftSettings: swiftSettings),
+      .testTarget(
+        name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
+      .testTarget(
+        name: "BarOutputTests", dependencies: ["BarOutput"], swiftSettings: swiftSettings),
+      .testTarget(
+        name: "DroidbarTests", dependencies: ["droidbar"], swiftSettings: swiftSettings),
+      .testTarget(
+        name: "EndToEnd", dependencies: ["droidbar", "LoopbackFactory", "UsageCore"],
+        path: "Tests/EndToEnd", swiftSettings: swiftSettings),
+    ],
   swiftLanguageModes: [.v6]
 )

@@ -25,8 +25,9 @@ struct Program {
     case .version: return Outcome(output: "droidbar \(Product.version)\n")
     case .help(let topic): return try HelpCommand.run(topic: topic, context)
     case .snippet(let host): return Outcome(output: host.snippet)
-    case .setup(let host, let task):
-      return SetupCommand(environment: context.environment).run(host, task)
+    case .setup(let host, let options):
+      return SetupCommand(environment: context.environment, now: context.clock())
+        .run(host, options)
     case .completions(let shell): return Outcome(output: Completions.text(shell))
     case .open: return OpenCommand.run(context)
     case .doctor:

@@ -3,7 +3,8 @@
 /// The parsers of UsageCore, with what must hold for their results.
 enum CoreParsers {
   static let all: [@Sendable ([UInt8]) -> Void] = [
-    json, response, login, envelope, snapshot, history, keyring, session, limits, tokens, others, names,
+    json, response, login, envelope, snapshot, history, keyring, session, limits, tokens, others,
+    names,
   ]
 
   private static let now = Moment(seconds: 1_795_262_400)

@@ -6,13 +6,15 @@ enum SetupParsers {
   }
 
   private static func roundTrip<Configuration: BarConfiguration>(
-    _ configuration: Configuration.Type, _ text: String
+    _ configuration: Configuration.Type, _ string: String
   ) {
-    guard !configuration.isSetUp(text), let added = try? configuration.settingUp(text) else {
+    let text = ConfigurationText(Array(string.utf8))
+    guard !configuration.isSetUp(text), let added = try? configuration.settingUp(text, bar: nil)
+    else {
       return
     }
     require(
-      Array(configuration.removing(from: added).utf8) == Array(text.utf8),
+      configuration.removing(from: added.text) == text,
       "setup is undone to the byte")
   }
 }

@@ -8,17 +8,24 @@
 public enum I3blocksHost {
   static let urgentStatus: Int32 = 33
 
-  public static let block = """
+  /// The block's section.
+  ///
+  /// - Parameters:
+  ///   - signal: a number that no other block uses.
+  ///   - hasMarkup: the file sets `markup=pango` for all blocks.
+  public static func block(signal: Int, hasMarkup: Bool = false) -> String {
+    """
     [droid]
-    command=droidbar i3blocks
+    command=droidbar i3blocks\(hasMarkup ? " --markup pango" : "")
     interval=10
-    signal=8
+    signal=\(signal)
 
     """
+  }
 
   static var format: HostFormat {
     HostFormat(
-      snippet: { "# In ~/.config/i3blocks/config:\n" + block },
+      snippet: { "# In ~/.config/i3blocks/config:\n" + block(signal: 8) },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: render, renderStreamed: renderStreamed,
       exitStatus: { readout, style in

@@ -7,26 +7,31 @@
 /// Prints one JSON object on one line. Text and tooltip are Pango markup. `percentage` is an integer, because 0.9.17
 /// accepts nothing else.
 public enum WaybarHost {
-  public static let module = """
+  /// The module's JSON member.
+  ///
+  /// - Parameter signal: a number that no other module uses.
+  public static func module(signal: Int) -> String {
+    """
     "custom/droid": {
       "exec": "droidbar waybar",
       "return-type": "json",
       "interval": 10,
-      "signal": 8,
-      "on-click": "BLOCK_BUTTON=1 droidbar waybar --notify-host waybar:8 >/dev/null",
-      "on-click-middle": "droidbar refresh --force --notify-host waybar:8 >/dev/null 2>&1 &",
+      "signal": \(signal),
+      "on-click": "BLOCK_BUTTON=1 droidbar waybar --notify-host waybar:\(signal) >/dev/null",
+      "on-click-middle": "droidbar refresh --force --notify-host waybar:\(signal) >/dev/null 2>&1 &",
       "on-click-right": "droidbar open",
-      "on-scroll-up": "BLOCK_BUTTON=4 droidbar waybar --notify-host waybar:8 >/dev/null",
-      "on-scroll-down": "BLOCK_BUTTON=5 droidbar waybar --notify-host waybar:8 >/dev/null"
+      "on-scroll-up": "BLOCK_BUTTON=4 droidbar waybar --notify-host waybar:\(signal) >/dev/null",
+      "on-scroll-down": "BLOCK_BUTTON=5 droidbar waybar --notify-host waybar:\(signal) >/dev/null"
     }
     """
+  }
 
   static var format: HostFormat {
     HostFormat(
       snippet: {
         """
         // In ~/.config/waybar/config, with "custom/droid" in one of its modules lists:
-        \(module)
+        \(module(signal: 8))
 
         """
       },

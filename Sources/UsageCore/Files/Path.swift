@@ -35,6 +35,16 @@ public enum Path {
     return names
   }
 
+  /// Creates a folder and its missing parents with the usual mode.
+  public static func makeDirectory(_ path: String) throws(FileProblem) {
+    if mkdir(path, 0o755) == 0 || libc_errno() == EEXIST { return }
+    guard libc_errno() == ENOENT, path != "/", path.contains("/") else {
+      throw FileProblem("create folder", path)
+    }
+    try makeDirectory(parent(of: path))
+    guard mkdir(path, 0o755) == 0 else { throw FileProblem("create folder", path) }
+  }
+
   /// Creates a folder and its missing parents, each with mode 0700.
   public static func makePrivateDirectory(_ path: String) throws(FileProblem) {
     if mkdir(path, 0o700) == 0 { return }

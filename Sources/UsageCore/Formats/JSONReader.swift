@@ -8,15 +8,12 @@ struct JSONReader {
   let bytes: [UInt8]
   /// Replaces invalid Unicode in strings instead of rejecting the document.
   let repairsText: Bool
-  /// Accepts comments and trailing commas, as waybar does in its configuration.
-  let allowsComments: Bool
   private var position = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8], repairsText: Bool = false, allowsComments: Bool = false) {
+  init(_ bytes: [UInt8], repairsText: Bool = false) {
     self.bytes = bytes
     self.repairsText = repairsText
-    self.allowsComments = allowsComments
   }
 
   /// The document's value; nil when it is invalid or anything follows it.
@@ -36,28 +33,9 @@ struct JSONReader {
   }
 
   private mutating func skipSpace() {
-    while let byte = next {
-      if byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d {
-        position += 1
-      } else if !allowsComments || !skipComment() {
-        return
-      }
+    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d {
+      position += 1
     }
-  }
-
-  /// False where no comment starts, or one does not end.
-  private mutating func skipComment() -> Bool {
-    let rest = bytes[position...]
-    if rest.starts(with: "//".utf8) {
-      position = rest.firstIndex(of: 0x0a) ?? bytes.count
-      return true
-    }
-    guard rest.starts(with: "/*".utf8) else { return false }
-    for end in rest.indices.dropFirst(2).dropLast() where bytes[end...].starts(with: "*/".utf8) {
-      position = end + 2
-      return true
-    }
-    return false
   }
 
   private mutating func value() -> JSONValue? {
@@ -95,7 +73,6 @@ struct JSONReader {
       if take(UInt8(ascii: "}")) { return .object(members) }
       guard take(UInt8(ascii: ",")) else { return nil }
       skipSpace()
-      if allowsComments && take(UInt8(ascii: "}")) { return .object(members) }
     }
   }
 
@@ -110,7 +87,6 @@ struct JSONReader {
       if take(UInt8(ascii: "]")) { return .array(values) }
       guard take(UInt8(ascii: ",")) else { return nil }
       skipSpace()
-      if allowsComments && take(UInt8(ascii: "]")) { return .array(values) }
     }
   }
 

@@ -33,11 +33,6 @@ public enum JSONValue: Equatable, Sendable {
     self.init(JSONReader(isMarked ? Array(bytes[3...]) : bytes, repairsText: true))
   }
 
-  /// Parses JSON with comments and trailing commas.
-  public init?(commented bytes: [UInt8]) {
-    self.init(JSONReader(bytes, allowsComments: true))
-  }
-
   private init?(_ reader: JSONReader) {
     var reader = reader
     guard let value = reader.document() else { return nil }

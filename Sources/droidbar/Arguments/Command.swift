@@ -8,7 +8,7 @@ enum Command: Equatable {
   case doctor
   case `guard`(minRemaining: Double)
   case snippet(Host)
-  case setup(Host, SetupTask)
+  case setup(Host, SetupOptions)
   case open
   case completions(Shell)
   case help(topic: String?)
@@ -30,6 +30,13 @@ enum SetupTask: Equatable {
   case add
   case show
   case remove
+}
+
+/// The options of `setup`.
+struct SetupOptions: Equatable {
+  var task = SetupTask.add
+  var bar: String?
+  var file: String?
 }
 
 struct ParsedCommandLine {
@@ -81,7 +88,7 @@ struct ParsedCommandLine {
       }
       command = .guard(minRemaining: minRemaining)
     case .snippet: command = .snippet(try host(&parser))
-    case .setup: command = .setup(try host(&parser), parser.setupTask)
+    case .setup: command = .setup(try host(&parser), parser.setup)
     case .completions:
       guard let name = parser.nextArgument() else { throw .missingArgument("bash, zsh or fish") }
       guard let shell = Shell(rawValue: name) else { throw .unexpectedArgument(name) }

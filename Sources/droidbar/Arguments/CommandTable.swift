@@ -79,7 +79,7 @@ extension Command.Name {
     case .doctor: "droidbar doctor [--json]"
     case .guard: "droidbar guard --min-remaining PERCENT [--window NAME]"
     case .snippet: "droidbar snippet HOST"
-    case .setup: "droidbar setup HOST [--dry-run | --remove]"
+    case .setup: "droidbar setup HOST [--dry-run | --remove] [--bar NAME] [--file PATH]"
     case .open: "droidbar open"
     case .completions: "droidbar completions bash|zsh|fish"
     case .help: "droidbar help [COMMAND]"
@@ -120,6 +120,10 @@ extension Command.Name {
       [
         OptionInfo("--dry-run", .none, "only print what would change"),
         OptionInfo("--remove", .none, "remove the block"),
+        OptionInfo(
+          "--bar", .text(placeholder: "NAME"),
+          "which bar to use (default: the first with a modules list)"),
+        OptionInfo("--file", .file, "the configuration file"),
       ]
     case .snippet, .open, .completions, .help: []
     }

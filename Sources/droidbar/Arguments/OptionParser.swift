@@ -8,7 +8,7 @@ struct OptionParser {
   private(set) var options = ParsedOptions()
   private(set) var wantsHelp = false
   private(set) var isForced = false
-  private(set) var setupTask = SetupTask.add
+  private(set) var setup = SetupOptions()
   private(set) var minRemaining: Double?
 
   init(_ arguments: [String], command: String) {
@@ -68,10 +68,12 @@ struct OptionParser {
       isForced = true
     case "--dry-run" where isCommand(.setup):
       try checkFlag(name, attached)
-      setupTask = .show
+      setup.task = .show
     case "--remove" where isCommand(.setup):
       try checkFlag(name, attached)
-      setupTask = .remove
+      setup.task = .remove
+    case "--bar" where isCommand(.setup): setup.bar = try value(of: name, attached)
+    case "--file" where isCommand(.setup): setup.file = try value(of: name, attached)
     case "--json" where isCommand(.doctor):
       try checkFlag(name, attached)
       options.isJSON = true
@@ -90,7 +92,8 @@ struct OptionParser {
     throws(ConfigurationError)
   {
     let others = [
-      "--watch", "--signal", "--output", "--force", "--dry-run", "--remove", "--min-remaining",
+      "--watch", "--signal", "--output", "--force", "--dry-run", "--remove", "--bar", "--file",
+      "--min-remaining",
     ]
     if others.contains(name) { throw .wrongCommand(option: name, command: command) }
     guard name.hasPrefix("--"), let setting = Setting.named(String(name.dropFirst(2))) else {

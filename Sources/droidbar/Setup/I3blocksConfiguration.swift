@@ -1,31 +1,89 @@
 import BarOutput
+import UsageCore
 
-/// `~/.config/i3blocks/config`: sections of `key=value` lines. Ours is a block at the end.
+/// `~/.config/i3blocks/config`: the block before the first section, which is the inner end of the bar.
 enum I3blocksConfiguration: BarConfiguration {
-  private static let block = MarkedBlock(comment: "#", content: I3blocksHost.block)
+  private static let block = MarkedBlock(comment: "#")
+  private static let section = "[droid]"
 
   static func paths(configHome: String, home: String) -> [String] {
     ["\(configHome)/i3blocks/config", "\(home)/.i3blocks.conf"]
   }
 
-  static func isSetUp(_ text: String) -> Bool {
-    block.isIn(text)
+  static let systemPaths = ["/etc/i3blocks.conf"]
+
+  static func includes(in text: ConfigurationText) -> [String] { [] }
+
+  static func isSetUp(_ text: ConfigurationText) -> Bool {
+    ours(in: text) != nil
   }
 
-  static func adding(to text: String) throws(SetupRefusal) -> String {
-    for line in text.split(separator: "\n") {
-      if line == "[droid]" { throw .alreadyThere(what: "a block [droid]") }
+  static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
+    let lines = text.lines
+    for line in lines {
+      let content = text.trimmed(line)
       let isKnown =
-        line.hasPrefix("#") || line.hasPrefix("[") || line.contains("=")
-        || line.allSatisfy { $0.isWhitespace }
+        content.isEmpty || content.hasPrefix("#") || content.hasPrefix("[")
+        || content.utf8.contains(UInt8(ascii: "="))
       guard isKnown else {
-        throw .unknownLayout(why: "the line '\(line)' is none that i3blocks knows")
+        throw .invalid(
+          line: text.line(at: line.lowerBound), expected: "[section] or key=value, not '\(content)'"
+        )
       }
     }
-    return block.appended(to: text)
+    if isSetUp(text) { return SetupEdit(text: text) }
+    if let foreign = lines.first(where: { text.trimmed($0) == section }) {
+      throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))
+    }
+    let signals = lines.compactMap { line -> Int? in
+      let parts = text.trimmed(line).split(separator: "=", maxSplits: 1)
+      return parts.count == 2 && parts[0] == "signal" ? Int(parts[1]) : nil
+    }
+    let firstSection = lines.firstIndex { text.trimmed($0).hasPrefix("[") } ?? lines.count
+    let hasMarkup = lines[..<firstSection].contains {
+      text.trimmed($0).filter { $0 != " " } == "markup=pango"
+    }
+    let content = I3blocksHost.block(
+      signal: ConfigurationText.freeSignal(signals), hasMarkup: hasMarkup)
+    return SetupEdit(
+      text: block.inserted(content + "\n", into: text, at: position(before: firstSection, text)))
   }
 
-  static func removing(from text: String) -> String {
-    block.removed(from: text)
+  /// The start of a section, or of the comments directly above it.
+  private static func position(before section: Int, _ text: ConfigurationText) -> Int {
+    let lines = text.lines
+    var first = section
+    while first > 0, first < lines.count, text.trimmed(lines[first - 1]).hasPrefix("#") {
+      first -= 1
+    }
+    return first < lines.count ? lines[first].lowerBound : text.bytes.count
+  }
+
+  static func removing(from text: ConfigurationText) -> ConfigurationText {
+    guard let range = ours(in: text) else { return text }
+    return text.removing([range])
+  }
+
+  /// The marked block, or a section [droid] that runs droidbar.
+  private static func ours(in text: ConfigurationText) -> Range<Int>? {
+    if let range = block.range(in: text) { return range }
+    return IniSection.range(of: section, in: text)
+  }
+}
+
+/// Sections of INI files.
+enum IniSection {
+  /// The section of a header, if it runs droidbar. Blank and comment lines at its end belong to the next one.
+  static func range(of header: String, in text: ConfigurationText) -> Range<Int>? {
+    let lines = text.lines
+    guard let first = lines.firstIndex(where: { text.trimmed($0) == header }) else { return nil }
+    var end = first + 1
+    for index in lines.indices.dropFirst(first + 1) {
+      let line = text.trimmed(lines[index])
+      if line.hasPrefix("[") { break }
+      if !line.isEmpty && !line.hasPrefix("#") && !line.hasPrefix(";") { end = index + 1 }
+    }
+    let isOurs = lines[first..<end].contains { text.trimmed($0).hasOccurrence(of: "droidbar") }
+    return isOurs ? lines[first].lowerBound..<lines[end - 1].upperBound : nil
   }
 }

@@ -2,97 +2,142 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar setup HOST`: puts the block into the user's own configuration, or takes it out.
+/// `droidbar setup HOST`: adds the module to the user's configuration, or removes it.
 struct SetupCommand {
-  static let refused: Int32 = 1
-  static let backupSuffix = ".before-droidbar"
+  static let refusedStatus: Int32 = 1
 
   let environment: Environment
+  let now: Moment
 
-  func run(_ host: Host, _ task: SetupTask) -> Outcome {
+  func run(_ host: Host, _ options: SetupOptions) -> Outcome {
     switch host {
-    case .waybar: run(WaybarConfiguration.self, host, task, reload: "killall -USR2 waybar")
+    case .waybar: run(WaybarConfiguration.self, host, options, reload: "pkill -USR2 waybar")
     case .i3blocks:
-      run(I3blocksConfiguration.self, host, task, reload: "i3-msg restart, or swaymsg reload")
-    case .polybar: run(PolybarConfiguration.self, host, task, reload: "polybar-msg cmd restart")
-    default: refusal(.notForHost(host.rawValue), host, at: nil)
+      run(I3blocksConfiguration.self, host, options, reload: "i3-msg restart, or swaymsg reload")
+    case .polybar: run(PolybarConfiguration.self, host, options, reload: "polybar-msg cmd restart")
+    default: refused(.unsupportedHost(host.rawValue), host, path: nil)
     }
   }
 
   private func run<Configuration: BarConfiguration>(
-    _ configuration: Configuration.Type, _ host: Host, _ task: SetupTask, reload: String
+    _ configuration: Configuration.Type, _ host: Host, _ options: SetupOptions, reload: String
   ) -> Outcome {
     var path: String?
     do throws(SetupRefusal) {
-      let file = try find(configuration)
+      let main = try find(configuration, options)
+      path = main.path
+      let (file, note) = try edit(main, configuration, options)
       path = file.path
-      let after =
-        task == .remove
-        ? configuration.removing(from: file.text) : try configuration.settingUp(file.text)
-      guard after != file.text else {
-        let state = task == .remove ? "has nothing of droidbar's" : "is set up already"
-        return Outcome(output: "\(file.path) \(state).\n")
-      }
-      let diff = LineDifference.text(from: file.text, to: after, path: file.path)
-      if task == .show { return Outcome(output: diff) }
-      try write(after, over: file)
-      return Outcome(
-        output: "\(diff)\nWritten; \(file.path)\(Self.backupSuffix) is as it was. Now: \(reload)\n")
+      var files = [file]
+      if host == .waybar, let style = try style(beside: file, options) { files.append(style) }
+      return try apply(files.filter { $0.isChanged }, to: file, note, options, reload)
     } catch {
-      return refusal(error, host, at: path)
+      return refused(error, host, path: path)
     }
   }
 
-  private struct File {
-    let path: String
-    let text: String
-    let mode: UInt32
+  /// Edits the file, or the first included one that has what the file itself lacks.
+  private func edit<Configuration: BarConfiguration>(
+    _ main: SetupFile, _ configuration: Configuration.Type, _ options: SetupOptions
+  ) throws(SetupRefusal) -> (SetupFile, note: String?) {
+    let files = [main] + includedFiles(main, configuration)
+    if options.task == .remove {
+      for var file in files {
+        file.edited = configuration.removing(from: file.text)
+        if file.isChanged { return (file, nil) }
+      }
+      return (main, nil)
+    }
+    // A module that is already in an included file stays there.
+    var refusal: SetupRefusal?
+    for var file in files.filter({ configuration.isSetUp($0.text) }) + files {
+      do throws(SetupRefusal) {
+        let edit = try configuration.settingUp(file.text, bar: options.bar)
+        file.edited = edit.text
+        return (file, edit.note)
+      } catch {
+        refusal = refusal ?? error
+        guard case .noList = error else { break }
+      }
+    }
+    throw refusal ?? .noList(what: "it has no modules list")
   }
 
+  private func includedFiles<Configuration: BarConfiguration>(
+    _ main: SetupFile, _ configuration: Configuration.Type
+  ) -> [SetupFile] {
+    configuration.includes(in: main.text).prefix(50).compactMap { name in
+      let home = environment["HOME"] ?? ""
+      var path = name
+      if path.hasPrefix("~/") { path = home + path.dropFirst() }
+      if path.hasPrefix("$HOME/") { path = home + path.dropFirst(5) }
+      if !path.hasPrefix("/") { path = Path.parent(of: main.path) + "/" + path }
+      return Path.exists(path) ? try? SetupFile(path) : nil
+    }
+  }
+
+  private func apply(
+    _ changed: [SetupFile], to file: SetupFile, _ note: String?, _ options: SetupOptions,
+    _ reload: String
+  ) throws(SetupRefusal) -> Outcome {
+    guard !changed.isEmpty else {
+      let state = options.task == .remove ? "does not use droidbar" : "is already set up"
+      return Outcome(output: "\(file.path) \(state).\n")
+    }
+    for file in changed { try file.checkWritable() }
+    var output = changed.map { $0.difference }.joined(separator: "\n")
+    if options.task == .show { return Outcome(output: output) }
+    output += "\n"
+    for file in changed { output += try file.write(now) }
+    if let note { output += note + "\n" }
+    return Outcome(output: output + "To apply: \(reload)\n")
+  }
+
+  /// The user's file, or a copy of the distribution's.
   private func find<Configuration: BarConfiguration>(
-    _ configuration: Configuration.Type
-  ) throws(SetupRefusal) -> File {
+    _ configuration: Configuration.Type, _ options: SetupOptions
+  ) throws(SetupRefusal) -> SetupFile {
     let home = environment["HOME"] ?? ""
-    let paths = configuration.paths(
-      configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home)
-    for path in paths {
-      guard let status = FileStatus(path) else { continue }
-      let bytes: [UInt8]
-      do throws(FileProblem) {
-        bytes = try BoundedFile.read(path, limit: 1 << 20)
-      } catch {
-        throw .unreadable(sentence: error.sentence)
+    let paths =
+      options.file.map { [$0] }
+      ?? configuration.paths(
+        configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home)
+    for path in paths where Path.exists(path) { return try SetupFile(path) }
+    if options.file == nil, options.task != .remove, let path = paths.first {
+      for source in configuration.systemPaths where Path.exists(source) {
+        return try SetupFile(copying: source, to: path)
       }
-      guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(13) else {
-        throw .unreadable(sentence: "\(path) is no UTF-8 with Unix line ends")
-      }
-      return File(path: path, text: text, mode: status.mode & 0o777)
     }
     throw .noFile(looked: paths)
   }
 
-  /// The backup is of the first time; links are followed, so that a dotfiles folder keeps its file.
-  private func write(_ text: String, over file: File) throws(SetupRefusal) {
-    let target = Path.resolved(file.path) ?? file.path
-    do throws(FileProblem) {
-      let backup = file.path + Self.backupSuffix
-      if !Path.exists(backup) { try put(file.text, at: backup, mode: file.mode) }
-      try put(text, at: target, mode: file.mode)
-    } catch {
-      throw .unreadable(sentence: error.sentence)
+  /// waybar's style sheet beside the configuration. Without one, waybar uses the distribution's, which is copied.
+  private func style(beside file: SetupFile, _ options: SetupOptions) throws(SetupRefusal)
+    -> SetupFile?
+  {
+    let path = Path.parent(of: file.path) + "/style.css"
+    var style: SetupFile
+    if Path.exists(path) {
+      style = try SetupFile(path)
+    } else if options.task == .remove {
+      return nil
+    } else if Path.exists(WaybarStyle.systemPath) {
+      style = try SetupFile(copying: WaybarStyle.systemPath, to: path)
+    } else {
+      style = SetupFile(empty: path)
     }
+    style.edited =
+      options.task == .remove
+      ? WaybarStyle.removing(from: style.text) : WaybarStyle.adding(to: style.text)
+    return style
   }
 
-  private func put(_ text: String, at path: String, mode: UInt32) throws(FileProblem) {
-    try PrivateFile(replacing: path).commit(Array(text.utf8), durably: true)
-    chmod(path, mode_t(mode))
-  }
-
-  private func refusal(_ refusal: SetupRefusal, _ host: Host, at path: String?) -> Outcome {
-    let subject = path.map { "\($0) is left as it is: " } ?? ""
+  private func refused(_ refusal: SetupRefusal, _ host: Host, path: String?) -> Outcome {
+    let subject = path.map { "\($0) was not changed: " } ?? ""
     return Outcome(
       output: host.snippet,
-      errors: "droidbar: \(subject)\(refusal.sentence). Paste the block above yourself.\n",
-      status: Self.refused)
+      errors:
+        "droidbar: \(subject)\(refusal.sentence). You can also paste the block above yourself.\n",
+      status: Self.refusedStatus)
   }
 }

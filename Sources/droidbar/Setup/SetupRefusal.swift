@@ -1,74 +1,65 @@
-import UsageCore
-
-/// Why a configuration is left as it is. A sentence without its full stop.
+/// Why a configuration was not changed: what was found, and what to do. A sentence without its period.
 enum SetupRefusal: Error, Equatable {
   case noFile(looked: [String])
-  case unreadable(sentence: String)
-  case alreadyThere(what: String)
-  case unknownLayout(why: String)
-  case notForHost(String)
+  case fileProblem(sentence: String)
+  case readOnly(path: String)
+  case invalid(line: Int, expected: String)
+  case foreignModule(name: String, line: Int)
+  case noBar(named: String, known: [String])
+  case noList(what: String)
+  case unsupportedList(line: Int, value: String)
+  case notReversible
+  case unsupportedHost(String)
 
   var sentence: String {
     switch self {
-    case .noFile(let looked): "there is no configuration at \(looked.joined(separator: " or "))"
-    case .unreadable(let sentence): sentence
-    case .alreadyThere(let what): "it already has \(what) that is not from 'droidbar setup'"
-    case .unknownLayout(let why): why
-    case .notForHost(let host): "'setup' does not know the configuration of \(host)"
+    case .noFile(let looked): "no configuration found at \(looked.joined(separator: " or "))"
+    case .fileProblem(let sentence): sentence
+    case .readOnly(let path):
+      "\(path) is read-only: make it writable, or change the file that it is generated from"
+    case .invalid(let line, let expected): "line \(line): expected \(expected)"
+    case .foreignModule(let name, let line):
+      "line \(line): it already has \(name), which is not from droidbar: rename it"
+    case .noBar(let name, let known):
+      "it has no bar '\(name)'; choose one with --bar: \(known.joined(separator: ", "))"
+    case .noList(let what): what
+    case .unsupportedList(let line, let value):
+      "line \(line): '\(value)' is a reference: add droid where it is defined"
+    case .notReversible: "the change could not be undone by --remove"
+    case .unsupportedHost(let host): "setup does not support \(host)"
     }
   }
 }
 
-/// A host's own configuration as text: ours is put in between marks, and taken out again to the byte.
+/// What to change in a configuration.
+struct SetupEdit {
+  let text: ConfigurationText
+  /// What to tell the user, such as the bar that was used.
+  var note: String?
+}
+
+/// A host's configuration file.
 protocol BarConfiguration {
-  /// Where the host looks, first to last.
+  /// Where the host looks for the user's file, in its order.
   static func paths(configHome: String, home: String) -> [String]
-  static func isSetUp(_ text: String) -> Bool
-  static func adding(to text: String) throws(SetupRefusal) -> String
-  static func removing(from text: String) -> String
+  /// The distribution's files, which are copied when the user has none.
+  static var systemPaths: [String] { get }
+  /// The paths of included files as they are written.
+  static func includes(in text: ConfigurationText) -> [String]
+  static func isSetUp(_ text: ConfigurationText) -> Bool
+  /// Adds the module and its mention. What the user changed in the module is kept.
+  static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit
+  /// Removes the module and every mention of it, wherever they are.
+  static func removing(from text: ConfigurationText) -> ConfigurationText
 }
 
 extension BarConfiguration {
-  /// Ours may be there from an older version: out with that, in with this.
-  static func settingUp(_ text: String) throws(SetupRefusal) -> String {
-    let bare = removing(from: text)
-    let added = try adding(to: bare)
-    guard removing(from: added) == bare, isSetUp(added) else {
-      throw .unknownLayout(why: "what would be written could not be taken out again")
+  /// Adds the module, if that can be undone.
+  static func settingUp(_ text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
+    let edit = try adding(to: text, bar: bar)
+    guard isSetUp(edit.text), removing(from: edit.text) == removing(from: text) else {
+      throw .notReversible
     }
-    return added
-  }
-}
-
-/// A marked block of whole lines at the end of a file.
-struct MarkedBlock {
-  let comment: String
-  let content: String
-
-  private var begin: String { "\(comment) >>> droidbar" }
-  private var joined: String { "\(begin), joined" }
-  private var end: String { "\(comment) <<< droidbar\n" }
-
-  func isIn(_ text: String) -> Bool {
-    text.hasOccurrence(of: begin)
-  }
-
-  /// A file whose last line is not ended gets its line break with us, and loses it with us.
-  func appended(to text: String) -> String {
-    let isOpen = !text.isEmpty && !text.hasSuffix("\n")
-    return text + (isOpen ? "\n\(joined)" : begin) + "\n" + content + end
-  }
-
-  func removed(from text: String) -> String {
-    guard let first = text.firstOccurrence(of: begin),
-      let last = text[first.upperBound...].firstOccurrence(of: end)
-    else {
-      return text
-    }
-    var start = first.lowerBound
-    if text[start...].hasPrefix(joined), start > text.startIndex {
-      start = text.index(before: start)
-    }
-    return String(text[..<start]) + text[last.upperBound...]
+    return edit
   }
 }

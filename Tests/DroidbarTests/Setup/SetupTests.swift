@@ -5,22 +5,30 @@ import UsageCore
 
 @testable import droidbar
 
-@Suite("setup puts the block into a real configuration, and takes it out to the byte")
+@Suite("setup")
 struct SetupTests {
   let home = NSTemporaryDirectory() + "droidbar-setup-" + UUID().uuidString
+  static let now = Moment(seconds: 1_774_000_000)
 
   static let waybar = [
     "{\n  // my bar\n  \"layer\": \"top\", /* [ { */\n  \"modules-left\": [\"sway/workspaces\"],\n  \"modules-right\": [\"clock\", \"tray\",],\n  \"clock\": {\"format\": \"{:%H:%M} // not a comment\", \"modules-right\": [1]}\n}\n",
     "{\"modules-right\":[]}", "{ \"modules-center\" : [ \"clock\" ] , }",
-    "// first\n{\"modules-left\": [\n  \"a\" // b\n]}",
+    "// first\n{\"modules-left\": [\n  \"a\" // b\n]}", "{\r\n  \"modules-left\": []\r\n}\r\n",
+    "\u{feff}{\n\t\"modules-right\": [\n\t\t\"clock\"\n\t]\n}",
+    "[{\"modules-left\":[]},{\"modules-left\":[]}]",
+    "{\n    \"modules-right\": [\n        \"battery\",\n        \"clock\"\n    ]\n}\ntrailing text\n",
   ]
   static let i3blocks = [
     "# mine\ncommand=/x/$BLOCK_NAME\n\n[time]\ninterval=1", "", "[a]\nlabel= x \n\n",
+    "# top\r\n\r\n# the time\r\n[time]\r\nsignal=8\r\n", "\u{feff}# a\n[time]\n", "markup=pango",
   ]
   static let polybar = [
     "; mine\n[bar/top]\nwidth = 100%\nmodules-left = a b\nmodules-right = cpu memory  \n\n[module/cpu]\ntype = internal/cpu\n",
     "[bar/x]\nmodules-center=",
     "[colors]\na = #fff\n[bar/x]\n  modules-left = a\n[module/y]\nmodules-right = z",
+    "[bar/x]\r\nmodules-right = \"a b\"\r\n", "[bar/a]\nmodules-left=a\n[bar/b]\nmodules-left=a\n",
+    "[bar/a]\ninclude-file = x\nmodules-left = a\n", "[bar/a]\nmodules-left =\n; vim:ft=dosini\n",
+    "[bar/a]\nmodules-left = droidcam\n",
   ]
 
   static let cases: [(host: BarOutput.Host, path: String, text: String)] =
@@ -32,19 +40,27 @@ struct SetupTests {
     let file = "\(home)/.config/\(path)"
     try FileManager.default.createDirectory(
       atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     return file
   }
 
-  private func run(_ host: BarOutput.Host, _ task: SetupTask) -> Outcome {
-    SetupCommand(environment: Environment(["HOME": home])).run(host, task)
+  private func run(
+    _ host: BarOutput.Host, _ task: SetupTask, bar: String? = nil, file: String? = nil
+  ) -> Outcome {
+    SetupCommand(environment: Environment(["HOME": home]), now: Self.now)
+      .run(host, SetupOptions(task: task, bar: bar, file: file))
   }
 
+  /// The bytes as text: a byte order mark stays visible.
   private func read(_ path: String) throws -> String {
-    try String(contentsOfFile: path, encoding: .utf8)
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }
 
-  @Test("In and out again, for every layout", arguments: 0..<cases.count)
+  private func files(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(home)/.config/\(folder)").sorted()
+  }
+
+  @Test("adds the module, and --remove restores every byte", arguments: 0..<cases.count)
   func roundTrip(index: Int) throws {
     let (host, path, text) = Self.cases[index]
     let file = try put(path, text)
@@ -54,82 +70,69 @@ struct SetupTests {
     let shown = run(host, .show)
     #expect(shown.status == 0)
     #expect(shown.output.contains("@@") && shown.output.contains("droid"))
-    #expect(try read(file) == text)
+    #expect(try read(file).utf8.elementsEqual(text.utf8))
 
-    #expect(run(host, .add).status == 0)
+    let added = run(host, .add)
+    #expect(added.status == 0, "\(added.errors)")
     let after = try read(file)
     #expect(after.contains("droidbar \(host.rawValue)"))
-    #expect(try read(file + ".before-droidbar") == text)
+    #expect(after.contains("\r\n") == text.contains("\r\n"))
+    if text.contains("\r\n") { #expect(!after.replacing("\r\n", with: "").contains("\n")) }
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
     #expect(mode == 0o640)
 
-    #expect(run(host, .add).output.contains("set up already"))
+    let folder = (path as NSString).deletingLastPathComponent
+    let backup = try #require(try files(in: folder).first { $0.contains(".droidbar-2026") })
+    #expect(added.output.contains(backup))
+    #expect(try read("\(home)/.config/\(folder)/\(backup)").utf8.elementsEqual(text.utf8))
+
+    #expect(run(host, .add).output.contains("already set up"))
     #expect(try read(file) == after)
 
     #expect(run(host, .remove).status == 0)
-    #expect(try read(file) == text)
-    #expect(run(host, .remove).output.contains("nothing of droidbar's"))
+    #expect(try read(file).utf8.elementsEqual(text.utf8))
+    #expect(run(host, .remove).output.contains("does not use droidbar"))
   }
 
-  @Test("waybar's result says what was there before, and our module")
-  func waybarMeaning() throws {
-    let after = try WaybarConfiguration.settingUp(Self.waybar[0])
-    let value = try #require(JSONValue(commented: Array(after.utf8)))
-    #expect(
-      value["modules-right"] == .array(["custom/droid", "clock", "tray"].map { .string($0) }))
-    #expect(value["custom/droid"]?["exec"] == .string("droidbar waybar"))
-    #expect(value["clock"]?["modules-right"] == .array([.integer(1)]))
-  }
-
-  @Test("An edited file keeps its edits when ours is taken out")
-  func edited() throws {
-    let after = try PolybarConfiguration.settingUp(Self.polybar[0])
-    let edited = after.replacing("width = 100%", with: "width = 50%") + "[module/new]\n"
-    #expect(
-      PolybarConfiguration.removing(from: edited)
-        == Self.polybar[0].replacing("width = 100%", with: "width = 50%") + "[module/new]\n")
-  }
-
-  static let refused: [(host: BarOutput.Host, path: String, text: String)] = [
-    (.waybar, "waybar/config", "{ torn"),
-    (.waybar, "waybar/config", "[{\"modules-left\":[]},{\"modules-left\":[]}]"),
-    (.waybar, "waybar/config", "{\"include\":[\"x\"],\"modules-left\":[]}"),
-    (.waybar, "waybar/config", "{\"modules-left\":[],\"custom/droid\":{}}"),
-    (.waybar, "waybar/config", "{}"),
-    (.waybar, "waybar/config", "{\"modules-right\":\"x\"}"),
-    (.waybar, "waybar/config", "{\r\n\"modules-left\":[]}"),
-    (.i3blocks, "i3blocks/config", "[droid]\ncommand=x\n"),
-    (.i3blocks, "i3blocks/config", "what is this\n"),
-    (.polybar, "polybar/config.ini", "[bar/a]\nmodules-left=a\n[bar/b]\nmodules-left=a\n"),
-    (.polybar, "polybar/config.ini", "[bar/a]\ninclude-file = x\nmodules-left = a\n"),
-    (.polybar, "polybar/config.ini", "[bar/a]\nmodules-left = ${x.y}\n"),
-    (.polybar, "polybar/config.ini", "[bar/a]\n"),
+  static let refused: [(host: BarOutput.Host, path: String, text: String, reason: String)] = [
+    (.waybar, "waybar/config", "{\n torn", "line 2"),
+    (.waybar, "waybar/config", "{\"include\":[\"x\"],\"layer\":\"top\"}", "--file"),
+    (.waybar, "waybar/config", "{\"modules-left\":[],\"custom/droid\":{}}", "rename it"),
+    (.waybar, "waybar/config", "{}", "modules-right"),
+    (.waybar, "waybar/config", "{\"modules-right\":\"x\"}", "modules list"),
+    (.i3blocks, "i3blocks/config", "[droid]\ncommand=x\n", "line 1"),
+    (.i3blocks, "i3blocks/config", "what is this\n", "expected [section] or key=value"),
+    (.polybar, "polybar/config.ini", "[bar/a]\nmodules-left = ${x.y}\n", "line 2"),
+    (.polybar, "polybar/config.ini", "[bar/a]\n", "modules-right ="),
+    (
+      .polybar, "polybar/config.ini", "[bar/a]\nmodules-left =\n[module/droid]\ntype = x\n",
+      "line 3"
+    ),
   ]
 
-  @Test("What is not understood is left alone, and the block printed", arguments: 0..<refused.count)
+  @Test(
+    "changes nothing that it cannot edit, says why, and prints the block",
+    arguments: 0..<refused.count)
   func refuses(index: Int) throws {
-    let (host, path, text) = Self.refused[index]
+    let (host, path, text, reason) = Self.refused[index]
     let file = try put(path, text)
     defer { try? FileManager.default.removeItem(atPath: home) }
     let outcome = run(host, .add)
     #expect(outcome.status == 1)
     #expect(outcome.output == host.snippet)
-    #expect(outcome.errors.contains(file))
-    #expect(Array(try read(file).utf8) == Array(text.utf8))
-    #expect(
-      try FileManager.default.contentsOfDirectory(
-        atPath: (file as NSString).deletingLastPathComponent
-      ).count == 1)
+    #expect(outcome.errors.contains(file) && outcome.errors.contains(reason), "\(outcome.errors)")
+    #expect(try read(file) == text)
+    #expect(try files(in: (path as NSString).deletingLastPathComponent).count == 1)
   }
 
-  @Test("Without a configuration the places that were looked at are named")
+  @Test("names the places where it looked for a configuration")
   func noFile() {
-    let outcome = run(.waybar, .add)
+    let outcome = run(.polybar, .remove)
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("/.config/waybar/config.jsonc"))
+    #expect(outcome.errors.contains("/.config/polybar/config.ini"))
   }
 
-  @Test("A link into a dotfiles folder stays a link")
+  @Test("edits the file behind a symbolic link, and keeps the link")
   func link() throws {
     let target = try put("dotfiles/i3blocks", Self.i3blocks[0])
     defer { try? FileManager.default.removeItem(atPath: home) }
@@ -140,5 +143,60 @@ struct SetupTests {
     #expect(run(.i3blocks, .add).status == 0)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
     #expect(try read(target).contains("[droid]"))
+  }
+
+  @Test("edits the included file that has the modules list")
+  func include() throws {
+    let main = try put("waybar/config", "{\"include\": [\"~/.config/waybar/bar.jsonc\"]}")
+    let included = try put("waybar/bar.jsonc", "{\n  \"modules-right\": [\"clock\"]\n}\n")
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let before = try read(main)
+    #expect(run(.waybar, .add).status == 0)
+    #expect(try read(main) == before)
+    #expect(try read(included).contains("\"modules-right\": [\"custom/droid\", \"clock\"]"))
+    #expect(run(.waybar, .add).output.contains("\(included) is already set up"))
+    #expect(run(.waybar, .remove).status == 0)
+    #expect(try read(included) == "{\n  \"modules-right\": [\"clock\"]\n}\n")
+  }
+
+  @Test("edits the file that --file names")
+  func file() throws {
+    let file = try put("mine/bar.ini", Self.polybar[0])
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(run(.polybar, .add, file: file).status == 0)
+    #expect(try read(file).contains("modules-right = droid cpu memory"))
+    let missing = run(.polybar, .add, file: file + "x")
+    #expect(missing.status == 1 && missing.errors.contains(file + "x"))
+  }
+
+  @Test("adds waybar's colours to style.css, and removes them")
+  func style() throws {
+    _ = try put("waybar/config", Self.waybar[0])
+    let style = try put("waybar/style.css", "* { color: red; }")
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(run(.waybar, .show).output.contains("+#custom-droid.critical {"))
+    #expect(run(.waybar, .add).status == 0)
+    #expect(try read(style).contains(WaybarStyle.css))
+    #expect(run(.waybar, .remove).status == 0)
+    #expect(try read(style) == "* { color: red; }")
+  }
+
+  @Test("ships the same colours as integrations/waybar/style.css")
+  func shippedStyle() throws {
+    let root = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/")
+    #expect(try read(root + "/integrations/waybar/style.css") == WaybarStyle.css)
+  }
+
+  @Test("creates nothing when the file is read-only, and --dry-run says so too")
+  func readOnly() throws {
+    let file = try put("i3blocks/config", Self.i3blocks[0])
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    chmod(file, 0o440)
+    for task in [SetupTask.show, .add] {
+      let outcome = run(.i3blocks, task)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("\(file) is read-only"))
+    }
+    #expect(try files(in: "i3blocks") == ["config"])
   }
 }

@@ -141,23 +141,14 @@ struct JSONReaderTests {
     }
   }
 
-  @Test("Comments and trailing commas are for configurations only")
+  @Test("Comments and trailing commas are invalid")
   func comments() {
-    let text =
-      "// bar\n{ /* x */ \"a\": [1, 2,], // y\n \"b\": \"//no /* comment */\", }\n/* end */"
-    #expect(
-      JSONValue(commented: Array(text.utf8))
-        == .object([
-          .init(name: "a", value: .array([.integer(1), .integer(2)])),
-          .init(name: "b", value: .string("//no /* comment */")),
-        ]))
-    #expect(JSONValue(Array(text.utf8)) == nil)
-    for broken in ["/* x", "/", "[,]", "{,}", "[1,,]", "/*/ 1", "# c\n1"] {
-      #expect(JSONValue(commented: Array(broken.utf8)) == nil, "\(broken)")
+    for text in ["// c\n1", "/* c */ 1", "1 // c", "[1,]", "{\"a\":1,}"] {
+      #expect(JSONValue(Array(text.utf8)) == nil, "\(text)")
     }
   }
 
-  @Test("Nothing but brackets ends at a depth that no stack fears")
+  @Test("Nesting is limited, so that a document cannot overflow the stack")
   func deep() {
     func nested(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + String(repeating: "]", count: depth)

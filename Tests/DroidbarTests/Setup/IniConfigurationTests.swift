@@ -1,0 +1,96 @@
+import Testing
+
+@testable import droidbar
+
+@Suite("setup i3blocks")
+struct I3blocksConfigurationTests {
+  private func added(_ text: String) throws -> String {
+    try I3blocksConfiguration.settingUp(ConfigurationText(Array(text.utf8)), bar: nil).text.string
+  }
+
+  @Test("The block is the first one, below the settings for all blocks")
+  func position() throws {
+    let text = try added("separator=true\n\n# The time\n[time]\ninterval=1\n")
+    #expect(
+      text == """
+        separator=true
+
+        # >>> droidbar
+        [droid]
+        command=droidbar i3blocks
+        interval=10
+        signal=8
+
+        # <<< droidbar
+        # The time
+        [time]
+        interval=1
+
+        """)
+  }
+
+  @Test("The signal is free, and markup for all blocks is used by this one too")
+  func signal() throws {
+    let text = try added("markup=pango\n[a]\nsignal=8\n[b]\nsignal=9\n")
+    #expect(text.contains("signal=10\n"))
+    #expect(text.contains("command=droidbar i3blocks --markup pango\n"))
+  }
+
+  @Test("A section [droid] that runs droidbar counts as set up, and can be removed")
+  func pasted() throws {
+    let pasted = "[a]\n\n[droid]\ncommand=~/.local/bin/droidbar i3blocks\ninterval=5\n\n[b]\n"
+    #expect(try added(pasted) == pasted)
+    let text = ConfigurationText(Array(pasted.utf8))
+    #expect(I3blocksConfiguration.removing(from: text).string == "[a]\n\n\n[b]\n")
+  }
+}
+
+@Suite("setup polybar")
+struct PolybarConfigurationTests {
+  private func added(_ text: String, bar: String? = nil) throws -> String {
+    try PolybarConfiguration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar).text.string
+  }
+
+  private func removed(_ text: String) -> String {
+    PolybarConfiguration.removing(from: ConfigurationText(Array(text.utf8))).string
+  }
+
+  @Test("The name is the first of the right list, also inside quotes")
+  func position() throws {
+    #expect(
+      try added("[bar/a]\nmodules-left = x\nmodules-right = \"b c\"\n")
+        .hasPrefix("[bar/a]\nmodules-left = x\nmodules-right = \"droid b c\"\n"))
+  }
+
+  @Test("The module goes before an editor's mode line")
+  func modeLine() throws {
+    #expect(
+      try added("[bar/a]\nmodules-left = x\n; vim:ft=dosini\n").hasSuffix("\n; vim:ft=dosini\n"))
+  }
+
+  @Test("--bar chooses the bar")
+  func bar() throws {
+    let text = "[bar/a]\nmodules-left = x\n[bar/b]\nmodules-left = y\n"
+    #expect(try added(text).contains("modules-left = droid x"))
+    #expect(try added(text, bar: "b").contains("modules-left = droid y"))
+    #expect(throws: SetupRefusal.noBar(named: "c", known: ["a", "b"])) { try added(text, bar: "c") }
+  }
+
+  @Test("Edits outside and inside the block are kept, and removing finds a moved name")
+  func edited() throws {
+    let before = "[bar/a]\nwidth = 100%\nmodules-left = x\nmodules-right = y\n"
+    let edited = try added(before)
+      .replacing("width = 100%", with: "width = 50%")
+      .replacing("modules-right = droid y", with: "modules-right = y")
+      .replacing("modules-left = x", with: "modules-left = x droid")
+      .replacing("interval = 10", with: "interval = 60")
+    #expect(try added(edited) == edited)
+    #expect(removed(edited) == before.replacing("width = 100%", with: "width = 50%"))
+  }
+
+  @Test("Somebody else's module of the same name keeps its place")
+  func foreign() {
+    let text = "[bar/a]\nmodules-left = droid\n[module/droid]\ntype = custom/text\n"
+    #expect(removed(text) == text)
+  }
+}
