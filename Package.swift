@@ -23,7 +23,7 @@ if let embeddedLibraries {
   ]
   linkerSettings += [
     .unsafeFlags([
-      "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--icf=safe", "-Xlinker",
+      "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker",
       "-zrelro", "-Xlinker", "-znow", "-Xlinker", "-znoexecstack", "-L\(embeddedLibraries)",
       "-lswiftUnicodeDataTables",
     ])

@@ -1,4 +1,4 @@
-# Shared by the scripts here. Source it: a folder to work in, and a home that is logged in to a service on loopback.
+# Source this: a temporary folder, and a home with a login for a loopback service.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 service=
@@ -9,10 +9,10 @@ start_service() {
   "$root/.build/debug/loopback-factory" "$work/service" >"$work/address" &
   service=$!
   for _ in $(seq 100); do [ -s "$work/address" ] && break; sleep 0.05; done
-  # A folder that was changed this very moment is looked at more closely: not what is to be measured.
+  # A folder that has just changed is checked more closely, which is not the usual case.
   touch -d '1 minute ago' "$work/service/home/.factory"
 }
-# Runs a program in that home, and in no other environment.
+# Runs a program with that home and a clean environment.
 run() {
   env -i HOME="$work/service/home" PATH=/usr/bin:/bin TZ=UTC FACTORY_API_BASE_URL="$(cat "$work/address")" \
     FACTORY_WORKOS_BASE_URL="$(cat "$work/address")" FACTORY_DISABLE_KEYRING=1 "$@"

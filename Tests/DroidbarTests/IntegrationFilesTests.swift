@@ -15,6 +15,7 @@ struct IntegrationFilesTests {
     .waybar: "waybar/config.jsonc", .i3blocks: "i3blocks/config", .polybar: "polybar/config.ini",
     .i3bar: "i3bar/config", .i3statusRust: "i3status-rust/config.toml",
     .yambar: "yambar/config.yml", .xmobar: "xmobar/xmobarrc", .tmux: "tmux/tmux.conf",
+    .lemonbar: "lemonbar/bar.sh", .droid: "droid/settings.jsonc",
     .prometheus: "prometheus/crontab", .plain: "plain/usage.sh", .json: "json/usage.sh",
   ]
 

@@ -36,41 +36,39 @@ for state in "${states[@]}"; do
     "$(sed -n 1p "$work/printed")|$(sed -n 2p "$work/printed")|$(sed -n 3p "$work/printed")|$urgent" "$shown"
   i=$((i + 1))
 done
-same "i3blocks has nothing to complain about" "" "$(cat "$work/errors")"
+same "i3blocks logs no problem" "" "$(cat "$work/errors")"
 stop_i3blocks
 
 # The block that is shipped, put into a configuration by setup, against a service.
 start_service
 mkdir -p "$HOME/.config/i3blocks"
 echo '# my blocks' >"$HOME/.config/i3blocks/config"
-check "setup takes the configuration" droidbar setup i3blocks
+check "setup accepts the configuration" droidbar setup i3blocks
 cp "$HOME/.config/i3blocks/config" "$work/config"
 start_i3blocks "$work/config"
-check "the service's figure is shown" until_true 10 text_is '5h 63% *'
+check "the service's figure is shown" until_true 10 text_is 'droid 5h 63% *'
 printf '[\n' >&9
 click 1
-check "a left click shows the next window" until_true 5 text_is '5h 63% *'
-click 1
-check "and the next" until_true 5 text_is 'week 20% *'
+check "a left click shows the next window" until_true 5 text_is 'droid week 20% *'
 limits 63 21 5
 click 2
-check "a middle click refreshes" until_true 8 text_is 'week 21% *'
+check "a middle click refreshes" until_true 8 text_is 'droid week 21% *'
 limits 63 22 5
 droidbar refresh --force --notify-host i3blocks:8 >/dev/null
-check "a refresh elsewhere tells i3blocks" until_true 5 text_is 'week 22% *'
+check "a refresh elsewhere signals i3blocks" until_true 5 text_is 'droid week 22% *'
 click 3
 check "a right click opens the usage page" until_true 5 page_is_opened
-same "i3blocks has nothing to complain about" "" "$(cat "$work/errors")"
+same "i3blocks logs no problem" "" "$(cat "$work/errors")"
 stop_i3blocks
 
-# Staying: one process for the block.
+# With --watch: one process for the block.
 rm -f "$HOME"/.local/state/droidbar/*/window-*
 printf '[droid]\ncommand=exec droidbar i3blocks --watch --markup pango\ninterval=persist\nmarkup=pango\n' >"$work/persist"
 start_i3blocks "$work/persist"
-check "a watch shows its figure" until_true 10 text_is '5h 63% *'
+check "a watch shows its figure" until_true 10 text_is 'droid 5h 63% *'
 limits 95 22 5
 droidbar refresh --force >/dev/null
-check "a watch sees another bar's refresh, in colour" until_true 5 text_is '<span color="#F0524F">5h 95%*'
+check "a watch sees another bar's refresh, in colour" until_true 5 text_is '<span color="#E5484D">droid 5h 95%*'
 watch=$(pgrep -f 'droidbar i3blocks --watch' | head -1)
 stop_i3blocks
 check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"

@@ -25,9 +25,9 @@ check "a warning is shown" until_true 5 is_shown "summary: 'Droid: Standard Usag
 check "as not urgent" is_shown 'urgency: NORMAL'
 limits 100 20 5
 droidbar refresh --force --notify >/dev/null
-check "a full window is shown" until_true 5 is_shown "summary: 'Droid: Standard Usage, 5-hour is full'"
+check "a full window is shown" until_true 5 is_shown "summary: 'Droid: Standard Usage, 5-hour is used up'"
 check "as urgent" is_shown 'urgency: CRITICAL'
-check "with what it means" is_shown 'Work stops until'
+check "with its consequence" is_shown 'Work stops until'
 bars=()
 for _ in 1 2 3 4; do
   droidbar waybar --ttl 0 --wait 5s --notify >/dev/null &
@@ -37,7 +37,7 @@ wait "${bars[@]}"
 droidbar refresh --force --notify >/dev/null
 limits 1 20 5
 droidbar refresh --force --notify >/dev/null
-check "and that it is open again" until_true 5 is_shown "summary: 'Droid: Standard Usage, 5-hour is open again'"
+check "and that it is available again" until_true 5 is_shown "summary: 'Droid: Standard Usage, 5-hour is available again'"
 same "three in all, however many bars" 3 "$(titles)"
 check "by the name of the program" is_shown "appname: 'droidbar'"
 finish

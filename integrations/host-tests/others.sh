@@ -28,7 +28,7 @@ done
 check "promtool takes the rules" promtool check rules "$root/integrations/prometheus/droidbar.rules.yml"
 check "the dashboard is JSON" jq -e .panels "$root/integrations/prometheus/dashboard.json"
 droidbar prometheus --demo --output "$work/droidbar.prom"
-check "the file is whole and for all to read" sh -c "promtool check metrics <$work/droidbar.prom && [ \$(stat -c %a $work/droidbar.prom) = 644 ]"
+check "the file is complete and readable by all" sh -c "promtool check metrics <$work/droidbar.prom && [ \$(stat -c %a $work/droidbar.prom) = 644 ]"
 
 for state in ok critical stale logged-out; do
   check "i3status-rust's words for $state" sh -c "droidbar i3status-rust --demo=$state |
@@ -48,6 +48,6 @@ xmobar "$work/xmobarrc" >"$work/xmobar.log" 2>&1 &
 pids+=($!)
 drawn() { import -window root "$work/xmobar.png" && has_colour "$work/xmobar.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
-check "xmobar draws critical in its colour" until_true 10 drawn '#F0524F'
+check "xmobar draws critical in its colour" until_true 10 drawn '#E5484D'
 check "and a tag in a text is text" not_drawn '#00FF00'
 finish

@@ -10,7 +10,7 @@ xsetroot -solid '#2e3440'
 
 terminal() { # COLUMNS COMMAND
   xterm -u8 -fa 'DejaVu Sans Mono' -fs 11 -bg '#1d2129' -fg '#d8dee9' +sb -b 12 -geometry "$1x24+0+0" \
-    -xrm 'XTerm*color1: #f0524f' -xrm 'XTerm*color3: #f2b84b' -xrm 'XTerm*allowBoldFonts: true' \
+    -xrm 'XTerm*color1: #e5484d' -xrm 'XTerm*color3: #c27c0e' -xrm 'XTerm*allowBoldFonts: true' \
     -e sh -c "tput civis; printf '\$ droidbar status\n'; $2; touch $work/drawn; sleep 30" >"$work/xterm.log" 2>&1 &
   xterm=$!
   pids+=("$xterm")
@@ -23,18 +23,18 @@ drawn() { picture && has_colour "$work/terminal.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
 
 terminal 96 'droidbar status --demo=warning --local'
-check "a warning is drawn in its colour" until_true 5 drawn '#F2B84B'
+check "a warning is drawn in its colour" until_true 5 drawn '#C27C0E'
 if [ -n "$SCREENSHOTS" ]; then
   convert "$work/terminal.png" -crop 800x440+0+0 +repage "$root/integrations/screenshots/status.png"
 fi
 end_terminal
 terminal 96 'droidbar status --demo=limited'
-check "what is full is drawn in its colour" until_true 5 drawn '#F0524F'
+check "limited is drawn in its colour" until_true 5 drawn '#E5484D'
 end_terminal
 terminal 96 'NO_COLOR=1 droidbar status --demo=limited'
-check "NO_COLOR is honoured" not_drawn '#F0524F'
+check "NO_COLOR is obeyed" not_drawn '#E5484D'
 end_terminal
-for columns in 30 50 70 90; do
+for columns in 40 50 70 90; do
   terminal "$columns" "script -qec 'stty cols $columns; droidbar status --demo=critical --local' /dev/null >$work/typescript"
   # Cut by characters, colours apart: no line wraps.
   widest=$(sed 's/\x1b\[[0-9;]*[mK]//g; s/\r//g' "$work/typescript" | wc -L)

@@ -71,7 +71,7 @@ for state in "${states[@]}"; do
   printed=$(droidbar waybar --demo="$state")
   unescape='gsub("<[^>]*>";"")|gsub("&lt;";"<")|gsub("&gt;";">")|gsub("&apos;";"\u0027")|gsub("&quot;";"\"")|gsub("&amp;";"&")'
   same "$state: the label is what was printed" "$(jq -r ".text|$unescape" <<<"$printed")" "$(jq -r .text <<<"$line")"
-  # Clock times go on while the bar waits: the first line is enough to know the tooltip.
+  # Clock times may change while the bar starts: the first line identifies the tooltip.
   same "$state: the tooltip is there" "$(jq -r ".tooltip|$unescape" <<<"$printed" | head -1)" "$(jq -r .tooltip <<<"$line" | head -1)"
 done
 grim "$work/states.png"
@@ -80,21 +80,21 @@ for class in ok warning critical limited idle loading logged-out offline rate-li
   check "class $class is drawn" has_colour "$work/states.png" "$(printf '#%02X%02X%02X' "$n" 200 "$n")"
   n=$((n + 10))
 done
-same "waybar has nothing to complain about" "" "$(complaints)"
+same "waybar logs no problem" "" "$(complaints)"
 stop_waybar
 
-# A person's own markup, whole and broken: the one is drawn, the other shown as it is written.
+# Markup in the user's format: valid markup is drawn, invalid markup is shown as text.
 jq -n --arg whole "<span color='#00FF7F'>{percent}</span>" --arg broken '<b>{percent} R&D' '{layer:"top",position:"top",height:30,
   "modules-left":["custom/whole","custom/broken"],
   "custom/whole":{exec:("exec droidbar waybar --demo --format \""+$whole+"\" --tooltip-format \"<i>{plan}</i>\""),"return-type":"json",interval:60},
   "custom/broken":{exec:("exec droidbar waybar --demo --format \u0027"+$broken+"\u0027"),"return-type":"json",interval:60}}' >"$work/markup.json"
 start_waybar "$work/markup.json" "$work/states.css"
-check "markup of one's own is drawn" until_true 10 label_is '41%'
+check "the user's markup is drawn" until_true 10 label_is '41%'
 check "in the tooltip too" test "$(tooltip)" = Max
-same "broken markup is shown as it is written" '<b>41% R&D' "$(labels | jq -rs '.[1].text')"
+same "invalid markup is shown as text" '<b>41% R&D' "$(labels | jq -rs '.[1].text')"
 grim "$work/markup.png"
 check "in its colour" has_colour "$work/markup.png" '#00FF7F'
-same "waybar has nothing to complain about" "" "$(complaints)"
+same "waybar logs no problem" "" "$(complaints)"
 stop_waybar
 
 # The block that is shipped, put into a configuration by setup, against a service.
@@ -103,54 +103,54 @@ mkdir -p "$XDG_CONFIG_HOME/waybar"
 config=$XDG_CONFIG_HOME/waybar/config
 printf '{ // a bar\n  "layer": "top", "position": "top", "height": 30,\n  "modules-left": ["custom/left"],\n  "custom/left": {"format": "x"}\n}\n' >"$config"
 cp "$config" "$work/before"
-check "setup takes the configuration" droidbar setup waybar
+check "setup accepts the configuration" droidbar setup waybar
 cp "$tests/../waybar/style.css" "$work/style.css"
 start_waybar "$config" "$work/style.css"
-check "the service's figure is shown" until_true 10 label_is '5h 63% *'
+check "the service's figure is shown" until_true 10 label_is 'droid 5h 63% *'
 check "the tooltip has its rows" grep -q 'monthly .* 5%' <(tooltip)
 limits 64 20 5
 kill -$(($(kill -l RTMIN) + 8)) "$waybar"
 sleep 0.7
-check "a signal alone does not fetch inside the time to live" label_is '5h 63% *'
+check "a signal alone does not fetch within the TTL" label_is 'droid 5h 63% *'
 DROIDBAR_NOTIFY_HOST=waybar:8 droidbar refresh --force >/dev/null
-check "a refresh elsewhere tells waybar" until_true 5 label_is '5h 64% *'
+check "a refresh elsewhere signals waybar" until_true 5 label_is 'droid 5h 64% *'
 click() { xdotool mousemove 40 15; sleep 0.3; xdotool click "$1"; }
 click 1
-check "a left click shows the next window" until_true 5 label_is '5h 64% *'
-click 1
-check "and the next" until_true 5 label_is 'week 20% *'
+check "a left click shows the next window" until_true 5 label_is 'droid week 20% *'
 limits 64 21 5
 click 2
-check "a middle click refreshes" until_true 8 label_is 'week 21% *'
+check "a middle click refreshes" until_true 8 label_is 'droid week 21% *'
 click 3
 check "a right click opens the usage page" until_true 5 page_is_opened
+click 1
+check "another left click shows the next one" until_true 5 label_is 'droid month 5% *'
 kill -USR2 "$waybar"
-check "a reload shows it again" until_true 10 label_is 'week 21% *'
+check "a reload shows it again" until_true 10 label_is 'droid month 5% *'
 echo '<html>' >"$work/service/answers/limits"
 rm -f "$work/service/answers/tokens"
 droidbar refresh --force >/dev/null 2>&1
 kill -$(($(kill -l RTMIN) + 8)) "$waybar"
 sleep 0.5
-check "a service that talks nonsense leaves the figure" label_is 'week 21% *'
-same "waybar has nothing to complain about" "" "$(complaints)"
+check "an invalid response leaves the reading" label_is 'droid month 5% *'
+same "waybar logs no problem" "" "$(complaints)"
 stop_waybar
 limits 64 21 5
 
-# The same block staying: no interval, one process.
+# The same block with --watch: no interval, one process.
 rm -f "$HOME"/.local/state/droidbar/*/window-*
 jq -n '{layer:"top",position:"top",height:30,"modules-left":["custom/droid"],
   "custom/droid":{exec:"exec droidbar waybar --watch --signal 9","return-type":"json"}}' >"$work/watch.json"
-check "setup --remove gives the configuration back" sh -c "droidbar setup waybar --remove && cmp '$config' '$work/before'"
+check "setup --remove restores the configuration" sh -c "droidbar setup waybar --remove && cmp '$config' '$work/before'"
 start_waybar "$work/watch.json" "$work/style.css"
-check "a watch shows its figure" until_true 10 label_is '5h 64% *'
+check "a watch shows its figure" until_true 10 label_is 'droid 5h 64% *'
 limits 65 21 5
 droidbar refresh --force >/dev/null
-check "a watch sees another bar's refresh" until_true 5 label_is '5h 65% *'
+check "a watch sees another bar's refresh" until_true 5 label_is 'droid 5h 65% *'
 watch=$(pgrep -u "$(id -u)" -f 'droidbar waybar --watch' | head -1)
 stop_waybar
 check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
 
-# Pictures, as a person would set the bar up.
+# Screenshots.
 if [ -n "$SCREENSHOTS" ]; then
   mkdir -p "$SCREENSHOTS"
   { echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'

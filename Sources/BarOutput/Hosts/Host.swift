@@ -8,6 +8,8 @@ public enum Host: String, CaseIterable, Sendable {
   case yambar
   case xmobar
   case tmux
+  case lemonbar
+  case droid
   case plain
   case json
   case prometheus
@@ -23,6 +25,8 @@ public enum Host: String, CaseIterable, Sendable {
     case .yambar: YambarHost.format
     case .xmobar: XmobarHost.format
     case .tmux: TmuxHost.format
+    case .lemonbar: LemonbarHost.format
+    case .droid: DroidHost.format
     case .plain: PlainHost.format
     case .json: JSONHost.format
     case .prometheus: PrometheusHost.format
@@ -80,6 +84,8 @@ public struct HostStyle: Equatable, Sendable {
   public var isJSON = false
   /// i3blocks may exit 33, and i3bar may mark the block urgent.
   public var marksUrgent = true
+  /// droid's line has ANSI colours. https://no-color.org
+  public var hasColor = true
 
   public init() {}
 }

@@ -68,6 +68,14 @@ public struct Color: Equatable, Sendable {
   init(known hex: String) {
     self.hex = hex
   }
+
+  /// Red, green and blue, 0–255 each.
+  var components: [Int] {
+    let digits = hex.unicodeScalars.dropFirst().compactMap { scalar -> Int? in
+      Character(scalar).hexDigitValue
+    }
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] * 16 + digits[$0 + 1] }
+  }
 }
 
 /// Colours for hosts without style sheets. The defaults are readable on light and dark bars.

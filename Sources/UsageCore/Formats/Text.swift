@@ -1,9 +1,22 @@
 /// The text without white space at its ends.
-func trim(_ text: some StringProtocol) -> String {
-  guard let first = text.firstIndex(where: { $0.isWhitespace == false }),
-    let last = text.lastIndex(where: { $0.isWhitespace == false })
+public func trim(_ text: some StringProtocol) -> String {
+  guard let first = text.firstIndex(where: { !$0.isSpace }),
+    let last = text.lastIndex(where: { !$0.isSpace })
   else { return "" }
   return String(text[first...last])
+}
+
+extension Character {
+  /// White space. `isWhitespace` would add Unicode's tables of properties, 50 KB, to the program.
+  var isSpace: Bool {
+    guard let scalar = unicodeScalars.first else { return false }
+    return switch scalar.value {
+    case 0x09...0x0d, 0x20, 0x85, 0xa0, 0x1680, 0x2000...0x200a, 0x2028, 0x2029, 0x202f, 0x205f,
+      0x3000:
+      true
+    default: false
+    }
+  }
 }
 
 extension StringProtocol {

@@ -33,6 +33,6 @@ public enum APIKey {
     {
       return String(value[value.index(after: value.startIndex)..<end])
     }
-    return String(value.prefix { !$0.isWhitespace })
+    return String(value.prefix { !$0.isSpace })
   }
 }

@@ -1,4 +1,5 @@
 import BarOutput
+import UsageCore
 
 /// The configuration file: `key = value` lines, `#` comments, and the sections `[HOST]` and `[account NAME]`.
 struct ConfigFile {
@@ -25,11 +26,11 @@ struct ConfigFile {
     var account: String?
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
-      let line = Self.trimmed(line)
+      let line = trim(line)
       let number = index + 1
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("["), line.hasSuffix("]") {
-        let name = Self.trimmed(line.dropFirst().dropLast())
+        let name = trim(line.dropFirst().dropLast())
         account = Self.accountName(name)
         if account == nil { section = try host(name, number) }
         continue
@@ -37,8 +38,8 @@ struct ConfigFile {
       guard let equals = line.firstIndex(of: "=") else {
         throw .notALine(path: path, line: number)
       }
-      let key = String(Self.trimmed(line[..<equals]))
-      let value = Self.value(Self.trimmed(line[line.index(after: equals)...]))
+      let key = trim(line[..<equals])
+      let value = Self.value(trim(line[line.index(after: equals)...]))
       if let account {
         guard key == "home" else {
           throw .unknownKey(path: path, line: number, key: key, closest: "home")
@@ -53,13 +54,13 @@ struct ConfigFile {
   }
 
   /// `work` in `account work`.
-  private static func accountName(_ section: Substring) -> String? {
+  private static func accountName(_ section: String) -> String? {
     guard section.hasPrefix("account ") else { return nil }
-    let name = trimmed(section.dropFirst("account ".count))
-    return name.isEmpty ? nil : String(name)
+    let name = trim(section.dropFirst("account ".count))
+    return name.isEmpty ? nil : name
   }
 
-  private func host(_ name: Substring, _ line: Int) throws(ConfigurationError) -> Section {
+  private func host(_ name: String, _ line: Int) throws(ConfigurationError) -> Section {
     guard let host = Host(rawValue: String(name)) else {
       throw .unknownSection(
         path: path, line: line, name: String(name),
@@ -79,10 +80,10 @@ struct ConfigFile {
   }
 
   /// Removes quotes, which keep spaces at the ends, or else a comment after a space.
-  private static func value(_ text: Substring) -> String {
+  private static func value(_ text: String) -> String {
     if let quote = text.first, quote == "\"" || quote == "'" {
       let rest = text.dropFirst()
-      if let end = rest.lastIndex(of: quote), isComment(trimmed(rest[rest.index(after: end)...])) {
+      if let end = rest.lastIndex(of: quote), isComment(trim(rest[rest.index(after: end)...])) {
         return String(rest[..<end])
       }
     }
@@ -91,17 +92,10 @@ struct ConfigFile {
       defer { previous = character }
       return !(character == "#" && (previous == " " || previous == "\t"))
     }
-    return String(trimmed(kept))
+    return trim(kept)
   }
 
-  private static func isComment(_ text: Substring) -> Bool {
+  private static func isComment(_ text: String) -> Bool {
     text.isEmpty || text.hasPrefix("#")
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
   }
 }

@@ -29,7 +29,7 @@ struct HostTests {
     pango.isPango = true
     var json = HostStyle()
     json.isJSON = true
-    for host in Host.allCases {
+    for host in Host.allCases where host != .droid {
       for style in [HostStyle(), pango, json] {
         let line = host.render(readout(text), style)
         #expect(line.hasSuffix("\n"))
@@ -58,6 +58,26 @@ struct HostTests {
       ampersands.allSatisfy { rest in
         ["amp;", "lt;", "gt;", "quot;", "apos;"].contains { rest.starts(with: $0.utf8) }
       })
+  }
+
+  @Test("droid's line has a colour and no other control character", arguments: hostile)
+  func droid(text: String) {
+    let line = Host.droid.render(readout(text))
+    #expect(line.hasPrefix("\u{1b}[38;2;229;72;77m") && line.hasSuffix("\u{1b}[0m\n"))
+    let inside = line.dropFirst("\u{1b}[38;2;229;72;77m".count).dropLast("\u{1b}[0m\n".count)
+    #expect(inside.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f })
+    #expect(line.utf8.count < 1000)
+    var style = HostStyle()
+    style.hasColor = false
+    #expect(!Host.droid.render(readout(text), style).contains("\u{1b}"))
+  }
+
+  @Test("lemonbar never sees a tag that is not ours", arguments: hostile)
+  func lemonbar(text: String) {
+    let line = Host.lemonbar.render(readout(text))
+    #expect(line.hasPrefix("%{F#E5484D}") && line.hasSuffix("%{F-}\n"))
+    let inside = line.dropFirst("%{F#E5484D}".count).dropLast("%{F-}\n".count)
+    #expect(!inside.replacing("%%", with: "").utf8.contains(UInt8(ascii: "%")))
   }
 
   @Test("polybar never sees a tag that is not ours", arguments: hostile)

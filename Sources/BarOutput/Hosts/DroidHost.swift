@@ -1,0 +1,25 @@
+/// droid's own status line, as `statusLine` in `~/.factory/settings.json`. https://docs.factory.ai/cli/configuration/settings
+///
+/// droid runs the command and shows its standard output with its ANSI colours. What droid writes to standard input is
+/// ignored. Not tried inside droid, which needs an account.
+enum DroidHost {
+  static var format: HostFormat {
+    HostFormat(
+      snippet: {
+        """
+        // In ~/.factory/settings.json:
+        "statusLine": { "command": "droidbar droid", "padding": 0, "maxRows": 1 }
+
+        """
+      },
+      timeoutOutput: HostFormat.timeoutText + "\n",
+      render: { readout, style in
+        HostLimit.fit(HostLimit.line) { bytes in
+          let text = Format.line(readout.text, bytes: bytes)
+          guard style.hasColor, let color = readout.color else { return text + "\n" }
+          let components = color.components.map { "\($0)" }.joined(separator: ";")
+          return "\u{1b}[38;2;\(components)m\(text)\u{1b}[0m\n"
+        }
+      })
+  }
+}
