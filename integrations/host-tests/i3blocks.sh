@@ -99,7 +99,7 @@ C
   until_true 10 sh -c "pgrep -P $i3 i3bar || pgrep -x i3bar"
   sleep 1.2
   [ -n "${3:-}" ] && { xdotool mousemove 570 10 click "$3"; sleep 1.2; }
-  import -window root -crop 300x24+300+0 +repage "$2"
+  import -window root -crop 360x24+240+0 +repage "$2"
   i3-msg -q exit >/dev/null 2>&1
   wait "$i3" 2>/dev/null
 }
@@ -112,7 +112,7 @@ limits 95 22 5
 bar 'exec droidbar i3bar --watch' "$work/i3bar.png" 2
 check "a middle click in i3bar refreshes, and critical is urgent" has_colour "$work/i3bar.png" '#C0362C'
 for state in ok warning critical stale logged-out; do
-  printf '[droid]\ncommand=droidbar i3blocks --icons emoji --demo=%s\ninterval=60\n\n[time]\ncommand=echo Sat 21 Nov  12:00\ninterval=60\n' "$state" >"$work/shot"
+  printf '[droid]\ncommand=droidbar i3blocks --demo=%s\ninterval=60\n\n[time]\ncommand=echo Sat 21 Nov  12:00\ninterval=60\n' "$state" >"$work/shot"
   bar "i3blocks -c $work/shot" "$work/i3blocks-$state.png"
   colour=$(droidbar i3blocks --demo="$state" | sed -n 3p)
   [ "$state" = critical ] && colour='#FFFFFF'

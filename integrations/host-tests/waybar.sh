@@ -45,7 +45,7 @@ label_is() { [[ $(label) == $1 ]]; }
 # What waybar itself logs at a level above info, less what being read over AT-SPI makes its toolkit say, and what the module says on its standard error.
 complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
 
-start_sway 1500 460
+start_sway 1500 700
 
 # Every state at once, each as a module of its own; each class has a colour that only it has.
 n=10
@@ -160,15 +160,15 @@ if [ -n "$SCREENSHOTS" ]; then
   for state in ok warning critical limited stale logged-out; do
     jq -n --arg s "$state" '{layer:"top",position:"top",height:34,"modules-left":["custom/left"],"modules-right":["custom/droid","clock"],
       "custom/left":{format:"1  2  3   ~/src",tooltip:false},clock:{format:"Sat 21 Nov  12:00",tooltip:false},
-      "custom/droid":{exec:("droidbar waybar --icons emoji --demo="+$s),"return-type":"json",interval:60}}' >"$work/shot.json"
+      "custom/droid":{exec:("droidbar waybar --demo="+$s),"return-type":"json",interval:60}}' >"$work/shot.json"
     start_waybar "$work/shot.json" "$work/shot.css"
     sleep 0.8
     if [ "$state" = warning ]; then
       xdotool mousemove 1250 17; sleep 0.3; xdotool mousemove 1254 18; sleep 1.5
-      grim -g "790,0 710x370" "$SCREENSHOTS/waybar-tooltip.png"
-      xdotool mousemove 100 440; sleep 0.3
+      grim -g "790,0 710x650" "$SCREENSHOTS/waybar-tooltip.png"
+      xdotool mousemove 100 640; sleep 0.3
     fi
-    grim -g "1200,0 300x34" "$SCREENSHOTS/waybar-$state.png"
+    grim -g "1140,0 360x34" "$SCREENSHOTS/waybar-$state.png"
     stop_waybar
   done
 fi
