@@ -2,7 +2,7 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("What doctor finds")
+@Suite("What doctor finds", .serialized)
 struct DoctorTests {
   private func httpDate(_ shift: TimeInterval) -> String {
     let format = DateFormatter()
@@ -129,6 +129,51 @@ struct DoctorTests {
     #expect(missing.output.contains("which is not in PATH"))
     try sandbox.write(file, "exec = /opt/bin/droidbar polybar\n")
     #expect(try sandbox.run("doctor").output.contains("configured in \(file)\n"))
+  }
+
+  @Test("A module that is in no modules list, and a bar's invalid file, are problems")
+  func unlistedModule() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let file = sandbox.folder + "/.config/waybar/config"
+    _ = try sandbox.run("refresh")
+    let module = "\"custom/droid\": {\"exec\": \"/opt/bin/droidbar waybar\"}"
+    try sandbox.write(file, "{\"modules-left\": [], \(module)}")
+    let unlisted = try sandbox.run("doctor")
+    #expect(unlisted.status == 1)
+    #expect(unlisted.output.contains("in no modules list: 'droidbar setup waybar'"))
+    #expect(unlisted.output.hasSuffix("1 problem: waybar\n"))
+    try sandbox.write(file, "{\n\"modules-left\": [,\n\(module)}")
+    #expect(try sandbox.run("doctor").output.contains("\(file):2: invalid syntax"))
+    let list = sandbox.folder + "/.config/waybar/list.json"
+    try sandbox.write(file, "{\"include\": \"\(list)\", \(module)}")
+    try sandbox.write(list, "{\"modules-left\": [\"custom/droid\"]}")
+    #expect(try sandbox.run("doctor").output.contains("configured in \(file)\n"))
+    // The first run adds the style sheet.
+    #expect(try sandbox.run("setup", "waybar").status == 0)
+    #expect(try sandbox.run("setup", "waybar").output.contains("\(file) is already set up"))
+  }
+
+  @Test("A running program that has been replaced is a warning")
+  func outdatedProgram() throws {
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let copy = sandbox.folder + "/droidbar"
+    try FileManager.default.copyItem(atPath: Sandbox.program, toPath: copy)
+    _ = try sandbox.run("refresh")
+    let watch = Process()
+    watch.executableURL = URL(fileURLWithPath: copy)
+    watch.arguments = ["plain", "--demo", "--watch"]
+    watch.environment = ["HOME": sandbox.folder, "PATH": "/usr/bin:/bin"]
+    let output = Pipe()
+    watch.standardOutput = output
+    try watch.run()
+    defer { watch.terminate() }
+    // Its first line: it runs.
+    _ = output.fileHandleForReading.availableData
+    try FileManager.default.removeItem(atPath: copy)
+    let doctor = try sandbox.run("doctor")
+    #expect(doctor.status == 0)
+    #expect(doctor.output.contains("runs a droidbar that has been replaced: restart its bar"))
+    #expect(doctor.output.contains("1 warning: process "))
   }
 
   @Test("A broken configuration is the first finding, not the end of the run")

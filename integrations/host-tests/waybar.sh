@@ -168,7 +168,7 @@ if [ -n "$SCREENSHOTS" ]; then
       grim -g "790,0 710x650" "$SCREENSHOTS/waybar-tooltip.png"
       xdotool mousemove 100 640; sleep 0.3
     fi
-    grim -g "1140,0 360x34" "$SCREENSHOTS/waybar-$state.png"
+    grim -g "1100,0 400x34" "$SCREENSHOTS/waybar-$state.png"
     stop_waybar
   done
 fi

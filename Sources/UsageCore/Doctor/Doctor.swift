@@ -2,16 +2,30 @@ import CLibraries
 
 /// Checks everything that readings depend on. Reveals no secrets and changes nothing except creating our folders.
 public struct Doctor {
+  public enum Level: String, Sendable {
+    case ok
+    /// Works, but not as well as it could.
+    case warn
+    case fail
+  }
+
   public struct Check: Equatable, Sendable {
     public let name: String
-    public let isOK: Bool
+    public let level: Level
     /// What was found and, for a problem, how to fix it.
     public let finding: String
 
-    public init(_ name: String, _ isOK: Bool, _ finding: String) {
+    /// Not a failure.
+    public var isOK: Bool { level != .fail }
+
+    public init(_ name: String, _ level: Level, _ finding: String) {
       self.name = name
-      self.isOK = isOK
+      self.level = level
       self.finding = finding
+    }
+
+    public init(_ name: String, _ isOK: Bool, _ finding: String) {
+      self.init(name, isOK ? .ok : .fail, finding)
     }
   }
 

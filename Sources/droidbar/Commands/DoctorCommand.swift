@@ -42,7 +42,7 @@ struct DoctorCommand {
     return checks(context)
       + accounts.flatMap { account in
         checks(context.using(account)).filter { !Self.isShared($0) }.map {
-          Doctor.Check("\(account.name): \($0.name)", $0.isOK, $0.finding)
+          Doctor.Check("\(account.name): \($0.name)", $0.level, $0.finding)
         }
       }
   }
@@ -85,19 +85,35 @@ struct DoctorCommand {
     let width = checks.reduce(0) { max($0, $1.name.count) }
     var lines = checks.map { check in
       let name = check.name + String(repeating: " ", count: width - check.name.count)
-      var line = StyledLine(check.isOK ? "ok  " : "FAIL", .level(check.isOK ? .ok : .critical))
+      var line = Self.label(check.level)
       line.add("  \(name)  \(check.finding)")
       return line
     }
-    let problems = checks.filter { !$0.isOK }.map { $0.name }
-    let summary =
-      problems.isEmpty
-      ? "No problems found."
-      : "\(problems.count) \(problems.count == 1 ? "problem" : "problems"): "
-        + problems.joined(separator: ", ")
-    lines += [StyledLine(), StyledLine(summary, .bold)]
+    let summary = [
+      Self.summary(checks, .fail, "problem", "problems"),
+      Self.summary(checks, .warn, "warning", "warnings"),
+    ].compactMap { $0 }
+    lines += [StyledLine()]
+    lines += (summary.isEmpty ? ["No problems found."] : summary).map { StyledLine($0, .bold) }
     // Not cut to the terminal's width, because what to do is at the end of a line.
     return TerminalText.render(lines, width: nil, isColored: context.isColored)
+  }
+
+  private static func label(_ level: Doctor.Level) -> StyledLine {
+    switch level {
+    case .ok: StyledLine("ok  ", .level(.ok))
+    case .warn: StyledLine("warn", .level(.warning))
+    case .fail: StyledLine("FAIL", .level(.critical))
+    }
+  }
+
+  /// `2 problems: login, service`.
+  private static func summary(
+    _ checks: [Doctor.Check], _ level: Doctor.Level, _ one: String, _ several: String
+  ) -> String? {
+    let names = checks.filter { $0.level == level }.map { $0.name }
+    guard !names.isEmpty else { return nil }
+    return "\(names.count) \(names.count == 1 ? one : several): \(names.joined(separator: ", "))"
   }
 
   private func json(_ checks: [Doctor.Check]) -> String {
@@ -110,6 +126,7 @@ struct DoctorCommand {
         var entry = JSONObject()
         entry.add("name", check.name)
         entry.add("ok", check.isOK)
+        entry.add("level", check.level.rawValue)
         entry.add("finding", check.finding)
         return entry
       })

@@ -1,39 +1,78 @@
 import BarOutput
+import CLibraries
 import UsageCore
 
-/// Checks the configurations of installed bars.
+/// Checks the configurations of installed bars, and running programs.
 struct HostChecks {
   let environment: Environment
 
   var all: [Doctor.Check] {
     [
-      check(.waybar, paths: WaybarConfiguration.paths),
-      check(.i3blocks, paths: I3blocksConfiguration.paths),
-      check(.polybar, paths: PolybarConfiguration.paths),
+      check(.waybar, WaybarConfiguration.self),
+      check(.i3blocks, I3blocksConfiguration.self),
+      check(.polybar, PolybarConfiguration.self),
+      outdated(),
     ].compactMap { $0 }
   }
 
-  private func check(_ host: Host, paths: (_ configHome: String, _ home: String) -> [String])
-    -> Doctor.Check?
-  {
+  private func check<Configuration: BarConfiguration>(
+    _ host: Host, _ configuration: Configuration.Type
+  ) -> Doctor.Check? {
     let name = host.rawValue
-    let home = environment["HOME"] ?? ""
-    for path in paths(environment["XDG_CONFIG_HOME"] ?? home + "/.config", home) {
-      guard let text = try? BoundedFile.text(path, limit: 1 << 20) else { continue }
-      // Bars without droidbar are no problem.
-      guard text.hasOccurrence(of: "droidbar") else {
-        return Doctor.Check(name, true, "\(path) does not use droidbar: 'droidbar setup \(name)'")
-      }
-      guard text.hasOccurrence(of: "/droidbar") || find("droidbar") != nil else {
-        return Doctor.Check(
-          name, false, "\(path) uses droidbar, which is not in PATH: write its absolute path there")
-      }
-      return Doctor.Check(name, true, "configured in \(path)")
+    let files: [SetupFile]
+    do throws(SetupRefusal) {
+      files = try ConfigurationSearch(environment: environment).files(configuration)
+    } catch {
+      return Doctor.Check(name, .warn, error.sentence)
     }
-    return find(name).map { Doctor.Check(name, true, "\($0), no configuration") }
+    guard let main = files.first else {
+      return find(name).map { Doctor.Check(name, true, "\($0), no configuration") }
+    }
+    // Bars without droidbar are no problem.
+    guard let file = files.first(where: { $0.text.string.hasOccurrence(of: "droidbar") }) else {
+      return Doctor.Check(
+        name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
+    }
+    return problem(host, file, files, configuration)
+      ?? Doctor.Check(name, true, "configured in \(file.path)")
+  }
+
+  private func problem<Configuration: BarConfiguration>(
+    _ host: Host, _ file: SetupFile, _ files: [SetupFile], _ configuration: Configuration.Type
+  ) -> Doctor.Check? {
+    let name = host.rawValue
+    if let line = configuration.invalidLine(in: file.text) {
+      return Doctor.Check(name, false, "\(file.path):\(line): invalid syntax: fix it")
+    }
+    let parts = files.map { configuration.parts(of: $0.text) }
+    if parts.contains(where: { $0.hasModule }), !parts.contains(where: { $0.isListed }) {
+      return Doctor.Check(
+        name, false, "\(file.path): the module is in no modules list: 'droidbar setup \(name)'")
+    }
+    guard !file.text.string.hasOccurrence(of: "/droidbar") else { return nil }
+    // The bar's own PATH counts, if it runs.
+    let bar = Processes.own(named: name).first
+    let path = bar.flatMap { Processes.environmentVariable("PATH", of: $0) } ?? environment["PATH"]
+    guard find("droidbar", path: path) == nil else { return nil }
+    let whose = bar.map { "the PATH of the running \(name) (process \($0))" } ?? "PATH"
+    return Doctor.Check(
+      name, false,
+      "\(file.path) uses droidbar, which is not in \(whose): write its absolute path there")
+  }
+
+  /// A watch that was started before droidbar was updated.
+  private func outdated() -> Doctor.Check? {
+    guard let pid = Processes.own(named: "droidbar").first(where: { Processes.isOutdated($0) })
+    else { return nil }
+    return Doctor.Check(
+      "process \(pid)", .warn, "runs a droidbar that has been replaced: restart its bar")
+  }
+
+  private func find(_ program: String, path: String?) -> String? {
+    ChildProcess(environment: Environment(path.map { ["PATH": $0] } ?? [:])).find(program)
   }
 
   private func find(_ program: String) -> String? {
-    ChildProcess(environment: environment).find(program)
+    find(program, path: environment["PATH"])
   }
 }

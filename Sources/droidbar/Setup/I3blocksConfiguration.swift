@@ -14,23 +14,25 @@ enum I3blocksConfiguration: BarConfiguration {
 
   static func includes(in text: ConfigurationText) -> [String] { [] }
 
-  static func isSetUp(_ text: ConfigurationText) -> Bool {
-    ours(in: text) != nil
+  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+    let isOurs = ours(in: text) != nil
+    return (isOurs, isOurs)
+  }
+
+  static func invalidLine(in text: ConfigurationText) -> Int? {
+    text.lines.first { line in
+      let content = text.trimmed(line)
+      return
+        !(content.isEmpty || content.hasPrefix("#") || content.hasPrefix("[")
+        || content.utf8.contains(UInt8(ascii: "=")))
+    }.map { text.line(at: $0.lowerBound) }
   }
 
   static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
-    let lines = text.lines
-    for line in lines {
-      let content = text.trimmed(line)
-      let isKnown =
-        content.isEmpty || content.hasPrefix("#") || content.hasPrefix("[")
-        || content.utf8.contains(UInt8(ascii: "="))
-      guard isKnown else {
-        throw .invalid(
-          line: text.line(at: line.lowerBound), expected: "[section] or key=value, not '\(content)'"
-        )
-      }
+    if let line = invalidLine(in: text) {
+      throw .invalid(line: line, expected: "[section] or key=value")
     }
+    let lines = text.lines
     if isSetUp(text) { return SetupEdit(text: text) }
     if let foreign = lines.first(where: { text.trimmed($0) == section }) {
       throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))

@@ -22,8 +22,8 @@ enum PolybarConfiguration: BarConfiguration {
     }
   }
 
-  static func isSetUp(_ text: ConfigurationText) -> Bool {
-    ours(in: text) != nil && !mentions(in: text).isEmpty
+  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+    (ours(in: text) != nil, !mentions(in: text).isEmpty)
   }
 
   static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)

@@ -9,6 +9,8 @@ struct SetupCommand {
   let environment: Environment
   let now: Moment
 
+  private var search: ConfigurationSearch { ConfigurationSearch(environment: environment) }
+
   func run(_ host: Host, _ options: SetupOptions) -> Outcome {
     switch host {
     case .waybar: run(WaybarConfiguration.self, host, options, reload: "pkill -USR2 waybar")
@@ -40,7 +42,7 @@ struct SetupCommand {
   private func edit<Configuration: BarConfiguration>(
     _ main: SetupFile, _ configuration: Configuration.Type, _ options: SetupOptions
   ) throws(SetupRefusal) -> (SetupFile, note: String?) {
-    let files = [main] + includedFiles(main, configuration)
+    let files = [main] + search.included(by: main, configuration)
     if options.task == .remove {
       for var file in files {
         file.edited = configuration.removing(from: file.text)
@@ -48,9 +50,13 @@ struct SetupCommand {
       }
       return (main, nil)
     }
-    // A module that is already in an included file stays there.
+    // The module may be in one file and its mention in another.
+    let parts = files.map { configuration.parts(of: $0.text) }
+    if parts.contains(where: { $0.hasModule }), parts.contains(where: { $0.isListed }) {
+      return (files.first { configuration.parts(of: $0.text).hasModule } ?? main, nil)
+    }
     var refusal: SetupRefusal?
-    for var file in files.filter({ configuration.isSetUp($0.text) }) + files {
+    for var file in files {
       do throws(SetupRefusal) {
         let edit = try configuration.settingUp(file.text, bar: options.bar)
         file.edited = edit.text
@@ -61,19 +67,6 @@ struct SetupCommand {
       }
     }
     throw refusal ?? .noList(what: "it has no modules list")
-  }
-
-  private func includedFiles<Configuration: BarConfiguration>(
-    _ main: SetupFile, _ configuration: Configuration.Type
-  ) -> [SetupFile] {
-    configuration.includes(in: main.text).prefix(50).compactMap { name in
-      let home = environment["HOME"] ?? ""
-      var path = name
-      if path.hasPrefix("~/") { path = home + path.dropFirst() }
-      if path.hasPrefix("$HOME/") { path = home + path.dropFirst(5) }
-      if !path.hasPrefix("/") { path = Path.parent(of: main.path) + "/" + path }
-      return Path.exists(path) ? try? SetupFile(path) : nil
-    }
   }
 
   private func apply(
@@ -97,11 +90,7 @@ struct SetupCommand {
   private func find<Configuration: BarConfiguration>(
     _ configuration: Configuration.Type, _ options: SetupOptions
   ) throws(SetupRefusal) -> SetupFile {
-    let home = environment["HOME"] ?? ""
-    let paths =
-      options.file.map { [$0] }
-      ?? configuration.paths(
-        configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home)
+    let paths = options.file.map { [$0] } ?? search.paths(configuration)
     for path in paths where Path.exists(path) { return try SetupFile(path) }
     if options.file == nil, options.task != .remove, let path = paths.first {
       for source in configuration.systemPaths where Path.exists(source) {

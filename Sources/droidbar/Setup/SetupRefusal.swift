@@ -46,7 +46,10 @@ protocol BarConfiguration {
   static var systemPaths: [String] { get }
   /// The paths of included files as they are written.
   static func includes(in text: ConfigurationText) -> [String]
-  static func isSetUp(_ text: ConfigurationText) -> Bool
+  /// Whether the file has our module, and whether one of its modules lists has the module's name.
+  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool)
+  /// The first line that the host cannot parse.
+  static func invalidLine(in text: ConfigurationText) -> Int?
   /// Adds the module and its mention. What the user changed in the module is kept.
   static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit
   /// Removes the module and every mention of it, wherever they are.
@@ -54,6 +57,13 @@ protocol BarConfiguration {
 }
 
 extension BarConfiguration {
+  static func invalidLine(in text: ConfigurationText) -> Int? { nil }
+
+  static func isSetUp(_ text: ConfigurationText) -> Bool {
+    let parts = parts(of: text)
+    return parts.hasModule && parts.isListed
+  }
+
   /// Adds the module, if that can be undone.
   static func settingUp(_ text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
     let edit = try adding(to: text, bar: bar)

@@ -21,19 +21,25 @@ enum WaybarConfiguration: BarConfiguration {
       .flatMap { include in (include.value.items ?? [include]).compactMap { $0.value.string } }
   }
 
-  static func isSetUp(_ text: ConfigurationText) -> Bool {
-    guard let root = try? BarJSON.parse(text) else { return false }
-    return !modules(in: root).isEmpty && !mentions(in: root).isEmpty
+  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+    guard let root = try? BarJSON.parse(text) else { return (false, false) }
+    return (!modules(in: root).isEmpty, !mentions(in: root).isEmpty)
+  }
+
+  static func invalidLine(in text: ConfigurationText) -> Int? {
+    do throws(BarJSON.Invalid) {
+      _ = try BarJSON.parse(text)
+      return nil
+    } catch {
+      return text.line(at: error.position)
+    }
   }
 
   static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
     -> SetupEdit
   {
-    let root: BarJSON.Item
-    do throws(BarJSON.Invalid) {
-      root = try BarJSON.parse(text)
-    } catch {
-      throw .invalid(line: text.line(at: error.position), expected: "valid JSON")
+    guard let root = try? BarJSON.parse(text) else {
+      throw .invalid(line: invalidLine(in: text) ?? 1, expected: "valid JSON")
     }
     if let foreign = bars(root).compactMap({ $0.value.member(name) }).first(where: { !isOurs($0) })
     {
