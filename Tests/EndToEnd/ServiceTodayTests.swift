@@ -148,10 +148,10 @@ struct AccountTests {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let work = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
     try sandbox.write(
-      sandbox.folder + "/work/.factory/auth.json",
+      sandbox.folder + "/office/.factory/auth.json",
       #"{"access_token":"\#(work.access)","refresh_token":"\#(work.refresh)"}"#)
     try sandbox.write(
-      sandbox.folder + "/.config/droidbar/config", "[account work]\nhome = ~/work\n")
+      sandbox.folder + "/.config/droidbar/config", "[account work]\nhome = ~/office\n")
     #expect(try sandbox.waybar().text.hasPrefix("droid 5h 63%"))
     service.response(LoopbackFactory.limitsPath, Answers.limits(7, 9, 1))
     let reading = try sandbox.waybar("--account", "work")

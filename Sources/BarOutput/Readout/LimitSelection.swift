@@ -16,7 +16,7 @@ enum LimitSelection {
     }
   }
 
-  /// Of several full limits, the one that resets last: work goes on only then.
+  /// Of several full limits, the one that resets last: work can continue only then.
   static func lastFull(of limits: [Limit]) -> Limit? {
     limits.filter { $0.isFull }.max {
       ($0.resetsAt ?? .endOfYears) < ($1.resetsAt ?? .endOfYears)

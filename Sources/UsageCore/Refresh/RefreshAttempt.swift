@@ -12,7 +12,7 @@ struct RefreshAttempt {
   mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
     do throws(AttemptProblem) {
       if let key = apiKey { return try run(withKey: key) }
-      let keeper = loginKeeper()
+      let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
       LoginRecovery(keeper: keeper).run()
       return try run(withLogin: current(keeper), keeper)
     } catch {
@@ -37,7 +37,7 @@ struct RefreshAttempt {
     if let key = apiKey {
       account = Self.account(ofKey: key)
     } else {
-      let keeper = loginKeeper()
+      let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
       if LoginState(places: places).canRecoverSentToken(now: now), let login = try? keeper.current()
       {
         _ = try? keeper.usable(login)
@@ -241,37 +241,6 @@ struct RefreshAttempt {
       return try keeper.current()
     } catch {
       throw .login(error)
-    }
-  }
-
-  private func loginKeeper() -> LoginKeeper {
-    let state = LoginState(places: places)
-    let child = ChildProcess(environment: refresh.environment)
-    let isDisabled = GuardedKeySource.isDisabled(refresh.environment)
-    func guarded(_ source: any KeySource, _ name: String) -> GuardedKeySource {
-      GuardedKeySource(
-        source, name: name, recordPath: state.keyringFile(name), loginStamp: stamp,
-        isDisabled: isDisabled, ignoresPause: request.isForced, now: now)
-    }
-    try? Path.makePrivateDirectory(state.directory)
-    let keychain = LoginKeychain(child: child)
-    return LoginKeeper(
-      stores: LoginStores(
-        factoryDirectory: places.factoryDirectory,
-        keyring: guarded(SecretService(child: child), "secret-service"),
-        keychain: guarded(keychain, "keychain"),
-        keychainEntry: { LoginKeychain.isAvailable ? keychain.entry() : nil }),
-      state: state, transport: refresh.transport, bases: refresh.bases,
-      mayRefresh: request.refreshesLogin, clock: refresh.clock)
-  }
-}
-
-extension ServiceProblem {
-  /// 401 and 403: another token or organization may change the response.
-  fileprivate var isAboutBearer: Bool {
-    switch self {
-    case .unauthorized, .forbidden: true
-    default: false
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A refresh of the cache. Any number of bars may start one; only one at a time does the work.
 public struct UsageRefresh {
   public struct Request: Sendable {
-    /// Younger data is left as it is.
+    /// Newer data is kept.
     public var ttlSeconds: Int64
     /// Fetches fresh data too, and ignores our own back-off.
     public var isForced: Bool

@@ -106,3 +106,13 @@ enum RetryAfter {
     return min(max(date, now), now.adding(seconds: longestSeconds))
   }
 }
+
+extension ServiceProblem {
+  /// 401 and 403: another token or organization may change the response.
+  var isAboutBearer: Bool {
+    switch self {
+    case .unauthorized, .forbidden: true
+    default: false
+    }
+  }
+}

@@ -3,10 +3,7 @@ import UsageCore
 
 /// `~/.config/waybar/config`: the module before the modules list of a bar, and its name at the inner end of that list.
 enum WaybarConfiguration: BarConfiguration {
-  private static let name = "custom/droid"
-  private static let begin = ">>> droidbar"
-  private static let end = "<<< droidbar"
-  private static let listMember = "\"modules-right\": [\"\(name)\"],"
+  private static let name = WaybarLayout.name
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
   static func paths(configHome: String, home: String) -> [String] {
@@ -56,10 +53,14 @@ enum WaybarConfiguration: BarConfiguration {
     let anchor = list ?? bar.value.members.first
     let hasModule = bars(root).contains { $0.value.member(name) != nil }
     if !hasModule, let anchor {
-      pieces.append(block(text, before: anchor, in: bar, root, needsList: list == nil))
+      let signal = ConfigurationText.freeSignal(usedSignals(root))
+      pieces.append(
+        WaybarLayout.block(
+          text, before: anchor, isNested: root.value.items != nil, signal: signal,
+          needsList: list == nil))
     }
     if let list, mentions(in: bar).isEmpty {
-      pieces.append(mention(text, in: list))
+      pieces.append(WaybarLayout.mention(text, in: list))
     }
     let result = text.inserting(pieces)
     return SetupEdit(text: result, note: note(bar, of: root))
@@ -68,12 +69,10 @@ enum WaybarConfiguration: BarConfiguration {
   static func removing(from text: ConfigurationText) -> ConfigurationText {
     guard let root = try? BarJSON.parse(text) else { return text }
     var ranges: [Range<Int>] = []
-    for module in modules(in: root) { ranges.append(removal(of: module, text)) }
-    for item in mentions(in: root) { ranges.append(withComma(item.range, text)) }
+    for module in modules(in: root) { ranges.append(WaybarLayout.removal(of: module, text)) }
+    for item in mentions(in: root) { ranges.append(WaybarLayout.withComma(item.range, text)) }
     return text.removing(ranges)
   }
-
-  // MARK: Reading
 
   /// The bars: the root, or the items of its array.
   private static func bars(_ root: BarJSON.Item) -> [BarJSON.Item] {
@@ -156,110 +155,5 @@ enum WaybarConfiguration: BarConfiguration {
       }
     case .string, .other: []
     }
-  }
-
-  // MARK: Writing
-
-  /// The module before a member: on lines of its own with the same indentation, or in the middle of a line.
-  private static func block(
-    _ text: ConfigurationText, before anchor: BarJSON.Member, in bar: BarJSON.Item,
-    _ root: BarJSON.Item, needsList: Bool
-  ) -> (at: Int, text: String) {
-    let signal = ConfigurationText.freeSignal(usedSignals(root))
-    let module = WaybarHost.module(signal: signal).split(separator: "\n")
-    guard let indent = text.indentation(before: anchor.start) else {
-      let line = module.map { trimmed($0) }.joined(separator: " ")
-      return (
-        anchor.start, "/* \(begin) */ \(needsList ? listMember + " " : "")\(line), /* \(end) */ "
-      )
-    }
-    let unit =
-      indent.utf8.contains(0x09) ? "\t" : unit(of: indent, isNested: root.value.items != nil)
-    let lines = module.map { line in
-      indent + String(repeating: unit, count: line.prefix { $0 == " " }.count / 2) + trimmed(line)
-    }
-    let list = needsList ? indent + listMember + "\n" : ""
-    return (
-      text.lineStart(before: anchor.start),
-      "\(indent)// \(begin)\n\(list)\(lines.joined(separator: "\n")),\n\(indent)// \(end)\n"
-    )
-  }
-
-  private static func trimmed(_ line: Substring) -> Substring { line.drop { $0 == " " } }
-
-  /// One level of indentation.
-  private static func unit(of indent: String, isNested: Bool) -> String {
-    let width = isNested ? max(indent.utf8.count / 2, 1) : indent.utf8.count
-    return String(repeating: " ", count: width == 0 ? 2 : min(width, 8))
-  }
-
-  /// Our name before the first one of a list.
-  private static func mention(_ text: ConfigurationText, in list: BarJSON.Member)
-    -> (at: Int, text: String)
-  {
-    guard let first = list.item.value.items?.first else {
-      return (list.item.range.lowerBound + 1, "\"\(name)\"")
-    }
-    guard let indent = text.indentation(before: first.range.lowerBound) else {
-      return (first.range.lowerBound, "\"\(name)\", ")
-    }
-    return (text.lineStart(before: first.range.lowerBound), "\(indent)\"\(name)\",\n")
-  }
-
-  // MARK: Removing
-
-  /// The block of a module, if its comments are still around it; else the member alone.
-  private static func removal(of module: BarJSON.Member, _ text: ConfigurationText) -> Range<Int> {
-    let member = withComma(module.start..<module.item.range.upperBound, text)
-    for list in ["", listMember + " "] {
-      let before = Array("/* \(begin) */ \(list)".utf8)
-      let after = Array("/* \(end) */ ".utf8)
-      let start = module.start - before.count
-      if start >= 0, text.bytes[start...].starts(with: before),
-        text.bytes[member.upperBound...].starts(with: after)
-      {
-        return start..<member.upperBound + after.count
-      }
-    }
-    var first = previousLine(member.lowerBound, text)
-    if text.trimmed(first) == listMember { first = previousLine(first.lowerBound, text) }
-    let last = member.upperBound..<text.lineEnd(after: member.upperBound)
-    guard text.trimmed(first) == "// " + begin, text.trimmed(last) == "// " + end else {
-      return member
-    }
-    return first.lowerBound..<last.upperBound
-  }
-
-  private static func previousLine(_ position: Int, _ text: ConfigurationText) -> Range<Int> {
-    let start = text.lineStart(before: position)
-    return start > 0 ? text.lineStart(before: start - 1)..<start : 0..<0
-  }
-
-  /// The range with the comma after it and the space up to the next item; with the whole line, if nothing else is on
-  /// it; for the last item, with the comma before it.
-  private static func withComma(_ range: Range<Int>, _ text: ConfigurationText) -> Range<Int> {
-    let bytes = text.bytes
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    var end = range.upperBound
-    while end < bytes.count, isBlank(bytes[end]) { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: ",") {
-      end += 1
-      let lineEnd = text.lineEnd(after: end)
-      let restIsBlank = text.trimmed(end..<lineEnd).isEmpty
-      if restIsBlank, let indent = text.indentation(before: range.lowerBound) {
-        return (range.lowerBound - indent.utf8.count)..<lineEnd
-      }
-      if !restIsBlank { while end < bytes.count, isBlank(bytes[end]) { end += 1 } }
-      return range.lowerBound..<end
-    }
-    // The last item: the comma before it goes too.
-    var start = range.lowerBound
-    while start > 0,
-      isBlank(bytes[start - 1]) || bytes[start - 1] == 0x0a || bytes[start - 1] == 0x0d
-    {
-      start -= 1
-    }
-    if start > 0, bytes[start - 1] == UInt8(ascii: ",") { return (start - 1)..<range.upperBound }
-    return range
   }
 }
