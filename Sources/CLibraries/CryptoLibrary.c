@@ -2,7 +2,9 @@
 
 #include <dlfcn.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Constants of OpenSSL's evp.h, the same in 1.1 and 3. */
 enum { CTRL_SET_IV_LENGTH = 0x9, CTRL_GET_TAG = 0x10, CTRL_SET_TAG = 0x11, VERSION_LINE = 0 };
@@ -21,34 +23,40 @@ static struct {
   const char *(*version)(int);
 } crypto;
 
-static int find(void **function, const char *name, char *message) {
+/* Why the library cannot be used; empty if it can. */
+static char problem[CRYPTO_LIBRARY_MESSAGE_SIZE];
+
+static void find(void **function, const char *name) {
   *function = dlsym(crypto.handle, name);
-  if (*function) return 1;
-  snprintf(message, CRYPTO_LIBRARY_MESSAGE_SIZE, "%s has no %s", crypto.file, name);
-  return 0;
+  if (!*function) snprintf(problem, sizeof problem, "%s has no %s", crypto.file, name);
 }
 
-static int open_library(char *message) {
+static void load_library(void) {
   static const char *const files[] = {"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.3.dylib", NULL};
-  message[0] = 0;
-  if (crypto.version) return 1;
   for (int i = 0; files[i] && !crypto.handle; i++) {
     crypto.handle = dlopen(files[i], RTLD_NOW | RTLD_LOCAL);
     crypto.file = files[i];
   }
   if (!crypto.handle) {
-    snprintf(message, CRYPTO_LIBRARY_MESSAGE_SIZE, "neither libcrypto.so.3 nor libcrypto.so.1.1 is installed");
-    return 0;
+    snprintf(problem, sizeof problem, "neither libcrypto.so.3 nor libcrypto.so.1.1 is installed");
+    return;
   }
-  return find((void **)&crypto.context_new, "EVP_CIPHER_CTX_new", message) &&
-         find((void **)&crypto.context_free, "EVP_CIPHER_CTX_free", message) &&
-         find((void **)&crypto.context_ctrl, "EVP_CIPHER_CTX_ctrl", message) &&
-         find((void **)&crypto.aes_256_gcm, "EVP_aes_256_gcm", message) &&
-         find((void **)&crypto.cipher_init, "EVP_CipherInit_ex", message) &&
-         find((void **)&crypto.cipher_update, "EVP_CipherUpdate", message) &&
-         find((void **)&crypto.cipher_final, "EVP_CipherFinal_ex", message) &&
-         find((void **)&crypto.sha256, "SHA256", message) &&
-         find((void **)&crypto.version, "OpenSSL_version", message);
+  find((void **)&crypto.context_new, "EVP_CIPHER_CTX_new");
+  find((void **)&crypto.context_free, "EVP_CIPHER_CTX_free");
+  find((void **)&crypto.context_ctrl, "EVP_CIPHER_CTX_ctrl");
+  find((void **)&crypto.aes_256_gcm, "EVP_aes_256_gcm");
+  find((void **)&crypto.cipher_init, "EVP_CipherInit_ex");
+  find((void **)&crypto.cipher_update, "EVP_CipherUpdate");
+  find((void **)&crypto.cipher_final, "EVP_CipherFinal_ex");
+  find((void **)&crypto.sha256, "SHA256");
+  find((void **)&crypto.version, "OpenSSL_version");
+}
+
+static int open_library(char message[CRYPTO_LIBRARY_MESSAGE_SIZE]) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load_library);
+  memcpy(message, problem, sizeof problem);
+  return problem[0] == 0;
 }
 
 const char *crypto_library_version(const char **file, char message[CRYPTO_LIBRARY_MESSAGE_SIZE]) {

@@ -1,6 +1,7 @@
 #include "curl_library.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,37 +66,43 @@ struct curl_session {
   struct curl_response *response;
 };
 
-static int find(void **function, const char *name, char *message) {
+/* Why the library cannot be used; empty if it can. */
+static char problem[CURL_LIBRARY_MESSAGE_SIZE];
+
+static void find(void **function, const char *name) {
   *function = dlsym(curl.handle, name);
-  if (*function) return 1;
-  snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s has no %s", curl.file, name);
-  return 0;
+  if (!*function) snprintf(problem, sizeof problem, "%s has no %s", curl.file, name);
 }
 
-static int open_library(char *message) {
+static void load_library(void) {
   static const char *const files[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib", NULL};
-  message[0] = 0;
-  if (curl.version) return 1;
   for (int i = 0; files[i] && !curl.handle; i++) {
     curl.handle = dlopen(files[i], RTLD_NOW | RTLD_LOCAL);
     curl.file = files[i];
   }
   if (!curl.handle) {
-    snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "neither libcurl.so.4 nor libcurl-gnutls.so.4 is installed");
-    return 0;
+    snprintf(problem, sizeof problem, "neither libcurl.so.4 nor libcurl-gnutls.so.4 is installed");
+    return;
   }
-  return find((void **)&curl.global_init, "curl_global_init", message) &&
-         find((void **)&curl.easy_init, "curl_easy_init", message) &&
-         find((void **)&curl.easy_reset, "curl_easy_reset", message) &&
-         find((void **)&curl.easy_setopt, "curl_easy_setopt", message) &&
-         find((void **)&curl.easy_perform, "curl_easy_perform", message) &&
-         find((void **)&curl.easy_getinfo, "curl_easy_getinfo", message) &&
-         find((void **)&curl.easy_cleanup, "curl_easy_cleanup", message) &&
-         find((void **)&curl.easy_strerror, "curl_easy_strerror", message) &&
-         find((void **)&curl.slist_append, "curl_slist_append", message) &&
-         find((void **)&curl.slist_free_all, "curl_slist_free_all", message) &&
-         find((void **)&curl.getdate, "curl_getdate", message) &&
-         find((void **)&curl.version, "curl_version", message);
+  find((void **)&curl.global_init, "curl_global_init");
+  find((void **)&curl.easy_init, "curl_easy_init");
+  find((void **)&curl.easy_reset, "curl_easy_reset");
+  find((void **)&curl.easy_setopt, "curl_easy_setopt");
+  find((void **)&curl.easy_perform, "curl_easy_perform");
+  find((void **)&curl.easy_getinfo, "curl_easy_getinfo");
+  find((void **)&curl.easy_cleanup, "curl_easy_cleanup");
+  find((void **)&curl.easy_strerror, "curl_easy_strerror");
+  find((void **)&curl.slist_append, "curl_slist_append");
+  find((void **)&curl.slist_free_all, "curl_slist_free_all");
+  find((void **)&curl.getdate, "curl_getdate");
+  find((void **)&curl.version, "curl_version");
+}
+
+static int open_library(char message[CURL_LIBRARY_MESSAGE_SIZE]) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load_library);
+  memcpy(message, problem, sizeof problem);
+  return problem[0] == 0;
 }
 
 const char *curl_library_version(const char **file, char message[CURL_LIBRARY_MESSAGE_SIZE]) {

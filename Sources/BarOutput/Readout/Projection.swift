@@ -39,7 +39,8 @@ public struct Projection: Equatable, Sendable {
 
     let pace = used - elapsedShare * 100
     let length = Double(reset.seconds(since: start))
-    let pointsPerHour = rate(of: limit, used: used, elapsedSeconds: elapsedShare * length)
+    let pointsPerHour = rate(
+      of: limit, used: used, elapsedSeconds: elapsedShare * length, windowSeconds: length)
     guard pointsPerHour > 0,
       let full = Moment(exactly: Double(taken.seconds) + (100 - used) / pointsPerHour * 3600),
       full < reset, full > now
@@ -66,17 +67,26 @@ public struct Projection: Equatable, Sendable {
   private static let workingDaySeconds = 8.0 * 3600
   /// Somebody who is working is assumed to go on for this long.
   private static let workingHours = 3.0
+  /// The rate of the last day is used for windows up to this length.
+  private static let daysOfLastDayRule = 10.0
 
   /// Percentage points per hour.
-  private static func rate(of limit: Limit, used: Double, elapsedSeconds: Double) -> Double {
+  private static func rate(
+    of limit: Limit, used: Double, elapsedSeconds: Double, windowSeconds: Double
+  ) -> Double {
     let average = used / elapsedSeconds * 3600
     let lastHour = limit.trend?.lastHour ?? 0
     if limit.isShort { return max(average, lastHour) }
-    // The last day includes a night. What the next hours use up does not last until the next one.
-    if let lastDay = limit.trend?.lastDay {
-      return 100 - used <= lastHour * workingHours ? max(lastDay, lastHour) : lastDay
-    }
-    // On the first day, the use so far counts as that of a whole day.
+    // The last day includes a night. A month also has weekends, and days unlike the last one.
+    let isMonthLike = windowSeconds > daysOfLastDayRule * daySeconds
+    let daily = isMonthLike ? nil : limit.trend?.lastDay
+    let usual = daily ?? averageOfDays(average, elapsedSeconds: elapsedSeconds)
+    // What the next hours use up does not last until the next night.
+    return 100 - used <= lastHour * workingHours ? max(usual, lastHour) : usual
+  }
+
+  /// On the first day, the use so far counts as that of a whole day.
+  private static func averageOfDays(_ average: Double, elapsedSeconds: Double) -> Double {
     guard elapsedSeconds < daySeconds else { return average }
     return average * max(elapsedSeconds, workingDaySeconds) / daySeconds
   }

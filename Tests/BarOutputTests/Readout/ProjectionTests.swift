@@ -48,6 +48,12 @@ struct ProjectionTests {
       testDescription: "a week goes by its last day, not by the hour", used: 25, left: 84 * hour,
       lastHour: 20, lastDay: 0.1, full: nil, pace: -25),
     Row(
+      testDescription: "a month goes by its average, not by its last day", kind: .monthly, used: 25,
+      left: 15 * day, lastDay: 3, full: nil, pace: -25),
+    Row(
+      testDescription: "a month that is nearly used up goes by its last hour", kind: .monthly,
+      used: 97, left: 15 * day, lastHour: 1, lastDay: 0.1, full: 3 * hour, pace: 47),
+    Row(
       testDescription: "what is nearly used up will not see the night", used: 97,
       left: 84 * hour, lastHour: 1, lastDay: 0.3, full: 3 * hour, pace: 47),
     Row(
