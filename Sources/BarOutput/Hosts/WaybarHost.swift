@@ -68,13 +68,16 @@ public enum WaybarHost {
   private static func markup(_ lines: [StyledLine], _ readout: Readout) -> String {
     guard !lines.isEmpty else { return "" }
     if let own = readout.markup.tooltip, own.utf8.count < 2000 { return "<tt>" + own + "</tt>" }
-    let content = lines.map { line in
-      line.pieces.reduce(into: "") { text, piece in
+    var text = ""
+    text.reserveCapacity(HostLimit.waybar)
+    for line in lines {
+      text += text.isEmpty ? "<tt>" : "\n"
+      for piece in line.pieces {
         text += markup(
           Pango.escape(Format.line(piece.text, bytes: 400)), piece.style, readout.colors)
       }
     }
-    return "<tt>" + content.joined(separator: "\n") + "</tt>"
+    return text + "</tt>"
   }
 
   private static func markup(_ text: String, _ style: StyledLine.Style, _ colors: Colors) -> String

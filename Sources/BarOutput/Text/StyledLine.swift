@@ -8,7 +8,7 @@ public struct StyledLine: Equatable, Sendable {
   }
 
   public struct Piece: Equatable, Sendable {
-    public let text: String
+    public fileprivate(set) var text: String
     public let style: Style
   }
 
@@ -22,8 +22,8 @@ public struct StyledLine: Equatable, Sendable {
 
   public mutating func add(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
-    if let last = pieces.last, last.style == style {
-      pieces[pieces.count - 1] = Piece(text: last.text + text, style: style)
+    if let last = pieces.indices.last, pieces[last].style == style {
+      pieces[last].text += text
     } else {
       pieces.append(Piece(text: text, style: style))
     }

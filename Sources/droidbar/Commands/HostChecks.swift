@@ -52,7 +52,7 @@ struct HostChecks {
     guard !file.text.string.hasOccurrence(of: "/droidbar") else { return nil }
     // The bar's own PATH counts, if it runs.
     let bar = Processes.own(named: name).first
-    let path = bar.flatMap { Processes.environmentVariable("PATH", of: $0) } ?? environment["PATH"]
+    let path = bar.flatMap { Processes.environmentVariable("PATH", of: $0) }
     guard find("droidbar", path: path) == nil else { return nil }
     let whose = bar.map { "the PATH of the running \(name) (process \($0))" } ?? "PATH"
     return Doctor.Check(
@@ -68,11 +68,8 @@ struct HostChecks {
       "process \(pid)", .warn, "runs a droidbar that has been replaced: restart its bar")
   }
 
-  private func find(_ program: String, path: String?) -> String? {
-    ChildProcess(environment: Environment(path.map { ["PATH": $0] } ?? [:])).find(program)
-  }
-
-  private func find(_ program: String) -> String? {
-    find(program, path: environment["PATH"])
+  private func find(_ program: String, path: String? = nil) -> String? {
+    let searched = path.map { environment.replacing("PATH", with: $0) } ?? environment
+    return ChildProcess(environment: searched).find(program)
   }
 }
