@@ -9,7 +9,7 @@ start_service() {
   "$root/.build/debug/loopback-factory" "$work/service" >"$work/address" &
   service=$!
   for _ in $(seq 100); do [ -s "$work/address" ] && break; sleep 0.05; done
-  # A folder that has just changed is checked more closely, which is not the usual case.
+  # A folder that has just changed is checked more thoroughly, which is not the usual case.
   touch -d '1 minute ago' "$work/service/home/.factory"
 }
 # Runs a program with that home and a clean environment.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The command line")
 struct CommandLineTests {
-  @Test("Hosts and commands are understood")
+  @Test("Hosts and commands are parsed")
   func commands() throws {
     #expect(try ParsedCommandLine(["waybar"]).command == .reading(.waybar))
     #expect(try ParsedCommandLine(["refresh", "--force"]).command == .refresh(isForced: true))

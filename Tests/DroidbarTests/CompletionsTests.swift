@@ -12,7 +12,7 @@ struct CompletionsTests {
     for key in Setting.allCases { #expect(text.contains(key.rawValue)) }
   }
 
-  @Test("bash takes its script")
+  @Test("bash can parse its script")
   func bash() throws {
     let check = Process()
     check.executableURL = URL(fileURLWithPath: "/bin/bash")

@@ -27,7 +27,7 @@ struct DocumentationTests {
     try compare(ManPage.text, with: Self.root + "/integrations/man/droidbar.1")
   }
 
-  @Test("README's tables are those of the program", arguments: ["commands", "options"])
+  @Test("README's tables match the program", arguments: ["commands", "options"])
   func readme(section: String) throws {
     let path = Self.root + "/README.md"
     let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -6,7 +6,7 @@ import UsageCore
 @testable import droidbar
 
 /// Every host × state, as it is printed. `DROIDBAR_RECORD=1 swift test` writes the files anew, and fails to say so.
-@Suite("Goldens of every host and state")
+@Suite("Golden files of every host and state")
 struct GoldenTests {
   private static let folder =
     ((#filePath as NSString).deletingLastPathComponent as NSString)
@@ -37,13 +37,13 @@ struct GoldenTests {
     }.joined()
   }
 
-  @Test("What is printed is what was agreed on", arguments: styles.map(\.name))
+  @Test("The output of every host matches its golden file", arguments: styles.map(\.name))
   func golden(name: String) throws {
     let (_, host, style) = try #require(Self.styles.first { $0.name == name })
     try compare(Self.render(host, style), name)
   }
 
-  @Test("So is what 'status' says, in a file, on a terminal, and on a narrow one")
+  @Test("'status' matches in a file, on a terminal, and on a narrow terminal")
   func status() throws {
     for (name, width, isColored) in [
       ("status", nil, false), ("status-terminal", 100, true), ("status-narrow", 40, false),

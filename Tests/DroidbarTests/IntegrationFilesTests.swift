@@ -5,7 +5,7 @@ import UsageCore
 
 @testable import droidbar
 
-@Suite("The blocks to paste")
+@Suite("Configuration blocks and README")
 struct IntegrationFilesTests {
   private static let root = (1...3).reduce(#filePath) { path, _ in
     (path as NSString).deletingLastPathComponent
@@ -23,7 +23,7 @@ struct IntegrationFilesTests {
     try String(contentsOfFile: "\(Self.root)/integrations/\(name)", encoding: .utf8)
   }
 
-  @Test("Each folder holds what 'snippet' prints", arguments: BarOutput.Host.allCases)
+  @Test("Each folder contains the output of 'snippet'", arguments: BarOutput.Host.allCases)
   func snippet(host: BarOutput.Host) throws {
     #expect(try text(#require(Self.files[host])) == host.snippet)
   }

@@ -10,7 +10,7 @@ private final class ScriptedMonth: Transport {
   struct Window {
     let name: String
     let length: Int64
-    /// Points of this window for one point of the 5-hour one.
+    /// Percentage points of this window for each point of the 5-hour window.
     let weight: Double
     var used = 0.0
     var end: Moment?
@@ -49,7 +49,7 @@ private final class ScriptedMonth: Transport {
       return HTTPResponse(status: 404, body: [])
     }
     let render = windows.map { window -> String in
-      // As the service does it: an ended window keeps its last figure.
+      // Like the service: a window that has ended keeps its last percentage.
       let end = window.end.map { "\"\(RFC3339.text($0))\"" } ?? "null"
       let left = window.end.map { $0.seconds(since: now) }.flatMap { $0 > 0 ? "\($0)" : nil }
       return "\"\(window.name)\":{\"usedPercent\":\(Int(window.used)),\"windowEnd\":\(end),"
@@ -64,7 +64,7 @@ private final class ScriptedMonth: Transport {
 }
 
 /// `DROIDBAR_WALK=1 swift test --filter MonthWalk` prints what the bar said at each turn.
-@Suite("A month with a person at work")
+@Suite("Simulation of a month of use")
 struct MonthWalkTests {
   static let step: Int64 = 20 * 60
   /// Monday, 2026-11-02 00:00 UTC.
@@ -79,7 +79,7 @@ struct MonthWalkTests {
     return busy.contains(day) ? 27 : 9
   }
 
-  @Test("What the bar says is true at every turn, and a stop is foreseen before it comes")
+  @Test("Every reading is correct, and every stop is announced in advance")
   func walk() throws {
     let folder = NSTemporaryDirectory() + "droidbar-month-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -89,7 +89,7 @@ struct MonthWalkTests {
     let refresh = UsageRefresh(
       places: places, environment: environment, bases: try ServiceBases(environment: environment),
       transport: month, clock: { month.now })
-    var account = Diary()
+    var account = OutputLog()
     for tick in 0..<(30 * 86_400 / Self.step) {
       month.now = Self.start.adding(seconds: tick * Self.step)
       let (day, hour) = (tick * Self.step / 86_400, tick * Self.step % 86_400 / 3600)
@@ -101,7 +101,7 @@ struct MonthWalkTests {
       let cached = CachedSnapshot(places: places, now: month.now)
       let reading = ReadingRule(ttlSeconds: 120, hasWaited: true, now: month.now)
         .reading(cached.ofLogin, after: nil, storageProblem: { nil })
-      let readout = Readout(reading, Presentation { moment, _ in Diary.clock(moment) })
+      let readout = Readout(reading, Presentation { moment, _ in OutputLog.clock(moment) })
       try check(readout, month)
       account.note(readout, month, rate)
     }
@@ -116,7 +116,7 @@ struct MonthWalkTests {
     #expect(account.worstMiss <= 0.1, "in the last hour before a stop, as a share of its window")
   }
 
-  /// The figures, the level and the windows are those of the service's own books.
+  /// Percentages, level and windows match those of the simulated service.
   private func check(_ readout: Readout, _ month: ScriptedMonth) throws {
     for (limit, window) in zip(readout.facts.limits, month.windows) {
       let isOver = window.end.map { $0 <= month.now } ?? true
@@ -127,15 +127,15 @@ struct MonthWalkTests {
     if month.isStopped { #expect(readout.facts.headline?.isFull == true) }
   }
 
-  /// What was said, when it changed, and what came of it.
-  private struct Diary {
+  /// Records what was shown, when it changed, and whether it was right.
+  private struct OutputLog {
     struct Stop: CustomStringConvertible {
       let limit: String
       let at: Moment
       let foreseenSeconds: Int64
 
       var description: String {
-        "\(limit) full \(Diary.clock(at)), foreseen \(foreseenSeconds / 60) min before"
+        "\(limit) full \(OutputLog.clock(at)), foreseen \(foreseenSeconds / 60) min before"
       }
     }
 

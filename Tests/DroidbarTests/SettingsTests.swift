@@ -5,7 +5,7 @@ import UsageCore
 
 @testable import droidbar
 
-@Suite("Where settings come from")
+@Suite("Settings")
 struct SettingsTests {
   let folder = NSTemporaryDirectory() + "droidbar-settings-" + UUID().uuidString
 
@@ -42,7 +42,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("An option beats the environment, which beats the host's section, which beats the top")
+  @Test("Precedence: options, environment, the host's section, the top of the file")
   func precedence() throws {
     let file = "ttl = 1\n[waybar]\nttl = 2\n[polybar]\nttl = 9\n"
     #expect(try load(file: "ttl = 1\n").ttlSeconds == 1)
@@ -55,7 +55,7 @@ struct SettingsTests {
     #expect(try load().ttlSeconds == 120)
   }
 
-  @Test("Comments, quotes, blank lines and Windows line ends are taken")
+  @Test("Comments, quotes, blank lines and CRLF line endings are accepted")
   func file() throws {
     let file =
       "# top\r\n\r\nwarning = 60   # early\r\nformat = \" {percent} \"\r\ncolor-ok = #00ff00\r\n"
@@ -65,7 +65,7 @@ struct SettingsTests {
     #expect(try settings.presentation.format == Template(" {percent} "))
   }
 
-  @Test("A mistake in the file is named with its line")
+  @Test("An error in the file is reported with its line")
   func mistakes() {
     let path = folder + "/droidbar/config"
     #expect(
@@ -83,7 +83,7 @@ struct SettingsTests {
     )
   }
 
-  @Test("A variable or option with a bad value is named")
+  @Test("An error names the variable or option with the invalid value")
   func badValues() {
     #expect(
       sentence { () throws(ConfigurationError) in try load(environment: ["DROIDBAR_SHOW": "both"]) }
@@ -104,7 +104,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("i3blocks 1.5 says by itself that its block is Pango")
+  @Test("Pango markup is detected from the block properties of i3blocks 1.5")
   func pango() throws {
     #expect(try load(environment: ["markup": "pango"], host: .i3blocks).style.isPango)
     #expect(!(try load(environment: ["markup": "pango"], host: .polybar).style.isPango))
@@ -120,7 +120,7 @@ struct SettingsTests {
     #expect(SettingValue.duration(text) == seconds)
   }
 
-  @Test("The built-in account is asked for like any other setting")
+  @Test("The sample account can be enabled like any other setting")
   func demo() throws {
     #expect(try load().demo == nil)
     #expect(try load(environment: ["DROIDBAR_DEMO": "warning"]).demo == .warning)

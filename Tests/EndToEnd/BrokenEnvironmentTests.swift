@@ -26,7 +26,7 @@ struct BrokenEnvironmentTests {
   }
 
   @Test(
-    "A lock that is a pipe or a folder is named, and nothing hangs", arguments: ["pipe", "folder"])
+    "A pipe or folder as lock file is reported, and nothing hangs", arguments: ["pipe", "folder"])
   func strangeLock(kind: String) throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
@@ -41,7 +41,7 @@ struct BrokenEnvironmentTests {
   }
 
   @Test(
-    "So is a lock of root's, after one run with sudo",
+    "A lock file owned by root, after a run with sudo, is reported",
     .enabled(if: geteuid() == 0 && Sandbox.canBeOrdinary))
   func rootLock() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
@@ -53,7 +53,7 @@ struct BrokenEnvironmentTests {
     try expectNamed(sandbox, path)
   }
 
-  @Test("A file size limit is an error, not the end of the process")
+  @Test("Reaching the file size limit is an error and does not kill the process")
   func fileSizeLimit() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let run = try RunningProgram(
@@ -68,7 +68,7 @@ struct BrokenEnvironmentTests {
     #expect(run.errors.contains("File too large"))
   }
 
-  @Test("Prometheus output follows links and replaces only files; a failure is for doctor")
+  @Test("--output follows symbolic links and replaces only files; doctor reports failures")
   func prometheusOutput() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let target = sandbox.folder + "/metrics/droidbar.prom"
@@ -95,7 +95,7 @@ struct BrokenEnvironmentTests {
     #expect(try !sandbox.run("doctor").output.contains("--output"))
   }
 
-  @Test("Templates that are nested too deep are a configuration error")
+  @Test("Deeply nested templates are a configuration error")
   func deepTemplate() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let format = String(repeating: "{percent?}", count: 10_000)
@@ -104,7 +104,7 @@ struct BrokenEnvironmentTests {
     #expect(reading.tooltip.contains("nested more than 8 deep"))
   }
 
-  @Test("A pause from a clock that ran ahead is shown with its own length")
+  @Test("A pause recorded by a fast clock is shown with its real length")
   func pauseFromTheFuture() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])

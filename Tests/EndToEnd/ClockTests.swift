@@ -4,7 +4,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("A clock that jumps costs neither a login nor the truth")
+@Suite("Clock changes")
 struct ClockTests {
   private func refresh(_ sandbox: Sandbox, shifted seconds: Int64, forced: Bool = true) throws
     -> UsageRefresh.Outcome
@@ -22,14 +22,14 @@ struct ClockTests {
     if case .fetched = outcome { true } else { false }
   }
 
-  @Test("A month ahead, the token is refreshed once and not at every poll")
+  @Test("With the clock a month ahead, the token is refreshed once, not at every poll")
   func ahead() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     for _ in 0..<5 { #expect(isFetched(try refresh(sandbox, shifted: 30 * 86_400))) }
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("Back again, nothing is refreshed and the data of the future are read anew")
+  @Test("With the clock set back, no login is refreshed and data from the future is replaced")
   func back() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try refresh(sandbox, shifted: 30 * 86_400)
@@ -40,13 +40,13 @@ struct ClockTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A silence that was asked for lasts its own length after the clock went back, no longer")
+  @Test("A Retry-After keeps its length when the clock is set back")
   func silence() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "300"])
     _ = try refresh(sandbox, shifted: 86_400)
     guard case .mustWait(_, let until) = try refresh(sandbox, shifted: 0) else {
-      // The first run after the jump dates the pause anew, the next one keeps it.
+      // The first run after the change moves the pause, and the next one keeps it.
       Issue.record("the pause was not kept")
       return
     }

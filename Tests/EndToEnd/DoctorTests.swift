@@ -2,7 +2,7 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("What doctor finds", .serialized)
+@Suite("doctor", .serialized)
 struct DoctorTests {
   private func httpDate(_ shift: TimeInterval) -> String {
     let format = DateFormatter()
@@ -21,7 +21,7 @@ struct DoctorTests {
     }
   }
 
-  @Test("All well: every line says ok, and nothing of the login is spent or shown")
+  @Test("Without problems, every line says ok, and no token is used or shown")
   func well() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     dateAnswers(of: service, 0)
@@ -43,7 +43,7 @@ struct DoctorTests {
     for secret in pair { #expect(!doctor.output.contains(secret)) }
   }
 
-  @Test("A clock that is off is told with its error", arguments: [7200.0, -7200.0])
+  @Test("A wrong clock is reported with its offset", arguments: [7200.0, -7200.0])
   func skew(shift: Double) throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     dateAnswers(of: service, shift)
@@ -56,7 +56,7 @@ struct DoctorTests {
         || doctor.output.contains("this machine's clock is 1h 59m behind"))
   }
 
-  @Test("A service that cannot be reached, and a refresh that failed for it")
+  @Test("An unreachable service and the resulting failed refresh are reported")
   func offline() throws {
     let sandbox = try Sandbox()
     try sandbox.logIn((access: "a.b.c", refresh: "r"))
@@ -69,7 +69,7 @@ struct DoctorTests {
     #expect(doctor.output.contains("ok    back-off"))
   }
 
-  @Test("While the service wants silence, doctor asks nothing")
+  @Test("doctor sends no requests during a Retry-After")
   func silence() throws {
     let (service, sandbox) = try loggedIn()
     service.change {
@@ -83,7 +83,7 @@ struct DoctorTests {
     #expect(doctor.output.contains("requested a pause"))
   }
 
-  @Test("Of two stores it says which one is used, and why")
+  @Test("With two stores, it reports which one is used and why")
   func stores() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.age(sandbox.factory + "/auth.json", seconds: 7200)
@@ -100,7 +100,7 @@ struct DoctorTests {
     #expect(older.output.contains("mode 0600, written 2h ago"))
   }
 
-  @Test("Every setting is named with the place that decides it")
+  @Test("Every setting is listed with its source")
   func settings() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let file = sandbox.folder + "/.config/droidbar/config"
@@ -117,7 +117,7 @@ struct DoctorTests {
       try sandbox.run("doctor").output.contains("warning = 50 (\(file):5)"))
   }
 
-  @Test("A bar's configuration that names the program is found, and a program it cannot find told")
+  @Test("A bar's configuration is found, and a program that is not in PATH is reported")
   func hosts() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let file = sandbox.folder + "/.config/polybar/config.ini"
@@ -176,7 +176,7 @@ struct DoctorTests {
     #expect(doctor.output.contains("1 warning: process "))
   }
 
-  @Test("A broken configuration is the first finding, not the end of the run")
+  @Test("A broken configuration is reported first, and the other checks still run")
   func brokenConfiguration() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.write(sandbox.folder + "/.config/droidbar/config", "tll = 5m\n")
@@ -187,7 +187,7 @@ struct DoctorTests {
     #expect(doctor.output.contains("auth.json"))
   }
 
-  @Test("As JSON the same")
+  @Test("--json reports the same checks")
   func json() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let text = try sandbox.run("doctor", "--json").output

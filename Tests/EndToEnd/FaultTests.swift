@@ -2,9 +2,9 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("Whatever goes wrong, a bar gets one valid reading")
+@Suite("A bar gets one valid reading despite any failure")
 struct FaultTests {
-  @Test("Without a login the bar says so and names droid")
+  @Test("Without a login, the bar says so and mentions droid")
   func noLogin() throws {
     let service = try #require(LoopbackFactory())
     let sandbox = try Sandbox(service)
@@ -16,7 +16,7 @@ struct FaultTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("Offline from the start there is no figure")
+  @Test("Without a connection and a cache, there is no percentage")
   func offline() throws {
     let sandbox = try Sandbox()
     try sandbox.logIn((TestToken.make(expiresAt: 4_102_444_800), "refresh_1"))
@@ -24,7 +24,7 @@ struct FaultTests {
     #expect(try sandbox.run("refresh", "--force").status == 75)
   }
 
-  @Test("Offline later the last figure stays, stale and with its age")
+  @Test("When the connection fails later, the last reading stays, stale and with its age")
   func offlineLater() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
@@ -51,7 +51,7 @@ struct FaultTests {
     #expect(service.requests.count > asked)
   }
 
-  @Test("Retry-After is kept, and not even --force breaks it")
+  @Test("Retry-After is obeyed, even with --force")
   func silence() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "250"])
@@ -67,7 +67,7 @@ struct FaultTests {
   }
 
   @Test(
-    "A login that changes during the silence keeps its data, another account's go, and nothing is asked"
+    "During a Retry-After, only a change of account deletes data, and no request is sent"
   )
   func silenceAndLogin() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
@@ -87,7 +87,7 @@ struct FaultTests {
     #expect(service.requests.count == asked)
   }
 
-  @Test("A 503 may ask for silence too")
+  @Test("A 503 may have a Retry-After too")
   func unavailable() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 503, headers: ["Retry-After": "600"])
@@ -97,7 +97,7 @@ struct FaultTests {
   }
 
   @Test(
-    "An response that makes no sense is a service error",
+    "An invalid response is a service error",
     arguments: [
       "", "<html>", "[]", "null", "{\"usage\":1}", "\u{0}", "{\"usesTokenRateLimitsBilling\":true",
     ])
@@ -107,7 +107,7 @@ struct FaultTests {
     #expect(try sandbox.waybar().alt == "service-error")
   }
 
-  @Test("A body beyond 1 MiB is not read to its end")
+  @Test("A response larger than 1 MiB is not read completely")
   func hugeBody() throws {
     let (service, sandbox) = try loggedIn(limits: String(repeating: " ", count: 3 << 20) + "{}")
     _ = service
@@ -122,13 +122,13 @@ struct FaultTests {
     let reading = try sandbox.waybar("--ttl", "0", "--wait", "1s")
     #expect(reading.percentage == 63)
     #expect(reading.classes.starts(with: ["ok", "stale"]))
-    // The refresh goes on to its end.
+    // The refresh continues until it has finished.
     #expect(try sandbox.run("refresh", "--ttl", "1h").status == 0)
     #expect(service.count(LoopbackFactory.limitsPath) == 2)
   }
 
   @Test(
-    "A torn or foreign cache counts as none",
+    "A truncated or foreign cache file counts as missing",
     arguments: ["", "droidbar-usage\t1\nacc", "{}", "\u{0}\u{ff}\n"])
   func tornCache(content: String) throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
@@ -140,7 +140,7 @@ struct FaultTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 2)
   }
 
-  @Test("A cache that is no folder is named as what to mend")
+  @Test("A cache path that is not a folder is reported")
   func cacheIsAFile() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.write(sandbox.folder + "/cache", "a file")
@@ -149,7 +149,7 @@ struct FaultTests {
     #expect(reading.tooltip.contains(sandbox.folder + "/cache"))
   }
 
-  @Test("A home that does not exist, or none at all, gives a reading")
+  @Test("A missing or unset home directory still gives a reading")
   func noHome() throws {
     let sandbox = try Sandbox()
     #expect(!(try sandbox.waybar(environment: ["HOME": "/proc/nowhere"]).text.isEmpty))
@@ -161,7 +161,7 @@ struct FaultTests {
   }
 
   @Test(
-    "Wrong words and settings are one sentence in the bar",
+    "Invalid arguments and settings are one sentence in the bar",
     arguments: ["waybar", "i3blocks", "polybar"])
   func wrongOption(host: String) throws {
     let sandbox = try Sandbox()
@@ -172,7 +172,7 @@ struct FaultTests {
     #expect(run.output.contains("--warning"))
   }
 
-  @Test("A file with a mistake is named with its line")
+  @Test("An error in the configuration file is reported with its line")
   func wrongFile() throws {
     let sandbox = try Sandbox()
     try sandbox.write(
@@ -187,7 +187,7 @@ struct FaultTests {
   }
 
   @Test(
-    "An address that a login must not be sent to is refused",
+    "A URL to which no login may be sent is rejected",
     arguments: ["http://example.com", "ftp://x", "x"])
   func badBase(base: String) throws {
     let sandbox = try Sandbox()

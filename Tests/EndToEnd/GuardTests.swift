@@ -1,13 +1,13 @@
 import LoopbackFactory
 import Testing
 
-@Suite("A guard for scripts")
+@Suite("guard")
 struct GuardTests {
   private func guarded(_ sandbox: Sandbox, _ arguments: String...) throws -> Sandbox.Run {
     try sandbox.start(["guard", "--min-remaining"] + arguments).finish()
   }
 
-  @Test("Enough, too little, and the limit it is about")
+  @Test("It reports enough or too little, and the limit")
   func status() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(
@@ -19,14 +19,14 @@ struct GuardTests {
     #expect(try guarded(sandbox, "81", "--window", "week").status == 1)
   }
 
-  @Test("Nearly nothing left is too little, also where another limit will stop work first")
+  @Test("A nearly used-up limit is too little, even if another one stops work first")
   func least() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(60, 97, 5))
     #expect(try guarded(sandbox, "10").output == "week: 3% remaining\n")
     #expect(try guarded(sandbox, "10").status == 1)
   }
 
-  @Test("What is not known is neither")
+  @Test("Unknown usage is neither enough nor too little")
   func unknown() throws {
     let sandbox = try Sandbox()
     let run = try guarded(sandbox, "10")

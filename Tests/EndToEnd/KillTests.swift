@@ -11,9 +11,9 @@ private func setting(_ name: String, _ usual: Int) -> Int {
   ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
 }
 
-@Suite("Whatever kills a refresh, the login lives", .serialized)
+@Suite("Killed refreshes never lose the login", .serialized)
 struct KillTests {
-  /// A home whose login has run out, at a service whose tokens run out at once: every refresh spends one.
+  /// A home with an expired login and a service whose tokens expire immediately: every refresh spends one.
   private func alwaysExpired() throws -> (LoopbackFactory, Sandbox) {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -31,7 +31,7 @@ struct KillTests {
   }
 
   @Test(
-    "Killed at random, with responses lost and droid at work beside it", arguments: Store.allCases)
+    "Random kills, with lost responses and a concurrent droid", arguments: Store.allCases)
   func random(store: Store) throws {
     let kills = setting("DROIDBAR_KILLS", 60)
     var generator = SeededGenerator(
@@ -85,7 +85,7 @@ struct KillTests {
     #expect(Set(left).subtracting([".factory/\(store.rawValue)", ".factory/auth.v2.key"]).isEmpty)
   }
 
-  /// Mostly none; else a response lost or a connection reset, alone or followed by errors.
+  /// Usually none; otherwise a lost response or a connection reset, alone or followed by errors.
   private static func faults(_ generator: inout SeededGenerator) -> [LoopbackFactory.ExchangeFault]
   {
     let errors: [LoopbackFactory.ExchangeFault] = [429, 503, 500].map {
@@ -102,7 +102,7 @@ struct KillTests {
   }
 
   @Test(
-    "A refresh that is told to end while its token is out brings the successor home first",
+    "SIGTERM during a token exchange is delayed until the new token is stored",
     arguments: [SIGTERM, SIGHUP])
   func terminated(signal: Int32) throws {
     let (service, sandbox) = try alwaysExpired()
@@ -115,7 +115,7 @@ struct KillTests {
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
   }
 
-  @Test("The print that waits starts a killed refresh again at once")
+  @Test("A waiting print restarts a killed refresh immediately")
   func restarted() throws {
     let (service, sandbox) = try alwaysExpired()
     service.change { $0.delayAfterSpending = 300 }
@@ -128,7 +128,7 @@ struct KillTests {
     #expect((spent, repeated, reused) == (1, 1, 0))
   }
 
-  @Test("A refresh that was cut off long ago is not repeated while the old token lives")
+  @Test("An interrupted refresh from long ago is not repeated while the access token is valid")
   func cutOffLongAgo() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -145,7 +145,7 @@ struct KillTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 1)
   }
 
-  /// Lets the note of a sent token look a minute older, by both clocks.
+  /// Makes the record of a sent token a minute older, by both clocks.
   private func ageNote(_ sandbox: Sandbox) throws {
     let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/sent") })
     let path = sandbox.folder + "/" + name

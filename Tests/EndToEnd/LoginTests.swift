@@ -4,16 +4,16 @@ import Testing
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-@Suite("The login is refreshed only when it must be")
+@Suite("Login refresh")
 struct LoginTests {
-  @Test("A token with a long life ahead is left alone")
+  @Test("A token that is valid for long is not refreshed")
   func fresh() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
     #expect(service.exchanges.spent == 0)
   }
 
-  @Test("An expired token is refreshed once, and the store keeps what it held besides")
+  @Test("An expired token is refreshed once, and the store keeps its other fields")
   func expired() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -38,7 +38,7 @@ struct LoginTests {
       FileManager.default.fileExists(atPath: sandbox.factory + "/auth.v2.write.lock") == false)
   }
 
-  @Test("A 401 renews the login, and the request is made again")
+  @Test("A 401 refreshes the login and repeats the request")
   func unauthorized() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.revoke(access: try #require(sandbox.storedAccessToken))
@@ -46,7 +46,7 @@ struct LoginTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A 401 that a refreshed token gets too is not refreshed again")
+  @Test("A second 401 with the refreshed token does not refresh it again")
   func unauthorizedForGood() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 401)
@@ -55,7 +55,7 @@ struct LoginTests {
     #expect(service.exchanges.spent == 1)
   }
 
-  @Test("A 403 renews once; the same from the new token is a permission")
+  @Test("A 403 refreshes the login once; a second one means missing permission")
   func forbidden() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, "{}", status: 403)
@@ -69,7 +69,7 @@ struct LoginTests {
     #expect(service.exchanges.spent == 1)
   }
 
-  @Test("A refused refresh token is never sent again, and a new login is picked up by itself")
+  @Test("A rejected refresh token is never sent again, and a new login is used automatically")
   func refused() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -95,7 +95,7 @@ struct LoginTests {
     #expect(service.requests.isEmpty)
   }
 
-  @Test("Another account's data are never shown, whatever the network does")
+  @Test("Another account's data is never shown, even when requests fail")
   func switchedAccount() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.waybar().percentage == 63)
@@ -108,7 +108,7 @@ struct LoginTests {
     #expect(reading.percentage == nil)
   }
 
-  @Test("droid's own renewal keeps the data, and costs no request")
+  @Test("A refresh by droid keeps the data and causes no request")
   func sameAccount() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -118,7 +118,7 @@ struct LoginTests {
     #expect(service.requests.count == asked)
   }
 
-  @Test("An API key is asked with alone, and its refusal is its own")
+  @Test("An API key is used instead of the login, and its rejection is reported as such")
   func apiKey() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let key = ["FACTORY_API_KEY": "fk-test-key"]
@@ -134,7 +134,7 @@ struct LoginTests {
     #expect(last.headers["x-factory-org-id"] == nil)
   }
 
-  @Test("A 403 about the active organization is asked again without it")
+  @Test("A 403 about the active organization is retried without it")
   func organization() throws {
     let service = try #require(LoopbackFactory())
     let sandbox = try Sandbox(service)
@@ -153,7 +153,7 @@ struct LoginTests {
     #expect(service.exchanges.spent == 0)
   }
 
-  @Test("No secret reaches a file of ours, the output or the arguments of a child")
+  @Test("No secret appears in our files, the output or the arguments of a child process")
   func secrets() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))

@@ -4,7 +4,7 @@ import Testing
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-@Suite("A lost response costs no login")
+@Suite("A lost response never loses a login")
 struct LostResponseTests {
   private func expired(life: Int = 86_400) throws -> (LoopbackFactory, Sandbox) {
     let service = try #require(LoopbackFactory())
@@ -66,7 +66,7 @@ struct LostResponseTests {
     try expectLive(service, sandbox)
   }
 
-  @Test("A 429 before the token was sent leaves it for the next time")
+  @Test("After a 429 before the token was sent, the next refresh sends it")
   func rateLimitedFirst() throws {
     let (service, sandbox) = try expired()
     service.change { $0.exchangeFaults = [Self.tooMany] }
@@ -86,7 +86,7 @@ struct LostResponseTests {
     try expectLive(service, sandbox)
   }
 
-  @Test("A token that expired is not sent again after 25 seconds while nothing is known, but once")
+  @Test("After 25 seconds, a sent token is sent once more if the access token has expired")
   func late() throws {
     let (service, sandbox) = try killedAfterSending()
     try ageRecord(sandbox, seconds: 26)
@@ -123,7 +123,7 @@ struct LostResponseTests {
 
 @Suite("Login stores and clocks")
 struct StoreOrderTests {
-  @Test("A store that was just written is the newest, also when other stores are from the future")
+  @Test("A store that was just written is the newest, even if others are dated in the future")
   func clockBehind() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -141,7 +141,7 @@ struct StoreOrderTests {
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
   }
 
-  @Test("A token of a day is left to droid until its end")
+  @Test("A token that lasts a day is left to droid until it expires")
   func shortLived() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))

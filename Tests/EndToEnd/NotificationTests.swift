@@ -2,14 +2,14 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("Notices on the desktop")
-struct NoticeTests {
+@Suite("Desktop notifications")
+struct NotificationTests {
   private let service: LoopbackFactory
   private let sandbox: Sandbox
 
   init() throws {
     (service, sandbox) = try loggedIn(limits: Answers.limits(50, 20, 5))
-    // Stands in for the desktop's own: notes what it is asked to show.
+    // Replaces notify-send and records its arguments.
     try script("printf '%s|' \"$@\" >>$HOME/shown; echo >>$HOME/shown")
     sandbox.environment["PATH"] = sandbox.folder + "/bin:/usr/bin:/bin"
   }
@@ -28,7 +28,7 @@ struct NoticeTests {
       try sandbox.start(["refresh", "--force", "--notify"] + arguments).finish().status == 0)
   }
 
-  @Test("One for each stage of a window, and one when it opens again")
+  @Test("Each stage of a window sends one, and so does becoming available again")
   func stages() throws {
     for used in [50, 76, 77, 91, 100, 100, 1, 2] { try refresh(Double(used)) }
     #expect(shown.count == 4)
@@ -39,7 +39,7 @@ struct NoticeTests {
     #expect(shown[3].contains("5-hour is available again"))
   }
 
-  @Test("Nobody who did not ask gets one, and asking later tells what was missed")
+  @Test("None is sent without --notify, and adding it later sends the current one")
   func asked() throws {
     service.response(LoopbackFactory.limitsPath, Answers.limits(80, 20, 5))
     #expect(try sandbox.run("refresh").status == 0)
@@ -48,13 +48,13 @@ struct NoticeTests {
     #expect(shown.count == 1)
   }
 
-  @Test("Thresholds are the person's own")
+  @Test("The user's thresholds are used")
   func thresholds() throws {
     try refresh(30, "--warning", "25", "--critical", "60")
     #expect(shown.count == 1)
   }
 
-  @Test("Many bars with a cold cache send one")
+  @Test("Many bars with a cold cache send only one")
   func many() throws {
     service.response(LoopbackFactory.limitsPath, Answers.limits(93, 20, 5))
     let bars = try (0..<12).map { _ in
@@ -66,7 +66,7 @@ struct NoticeTests {
     #expect(shown.count == 1)
   }
 
-  @Test("A notification that could not be shown is shown by the next refresh")
+  @Test("A notification that failed is sent by the next refresh")
   func fails() throws {
     try script("exit 1")
     try refresh(80)
@@ -77,7 +77,7 @@ struct NoticeTests {
     #expect(shown.count == 1)
   }
 
-  @Test("Without notify-send a refresh is a refresh, and doctor says what is missing")
+  @Test("Without notify-send a refresh still succeeds, and doctor reports what is missing")
   func missing() throws {
     sandbox.environment["PATH"] = sandbox.folder + "/nothing"
     try refresh(80)

@@ -27,9 +27,9 @@ private func withHistory(_ sandbox: Sandbox) throws {
   #expect(try sandbox.run("refresh", "--force").status == 0)
 }
 
-@Suite("What a person sees of where it is heading")
+@Suite("Trends, projections and status output")
 struct OutlookTests {
-  @Test("A history that goes back a day gives the week a rate, a projection and a course")
+  @Test("A day of history gives the week a rate, a projection and a sparkline")
   func projected() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 60, 5))
     try withHistory(sandbox)
@@ -56,7 +56,7 @@ struct OutlookTests {
     #expect(try sandbox.waybar() == before)
   }
 
-  @Test("Without a place for the history there is just less to say")
+  @Test("Without a writable history, trends are omitted")
   func unwritable() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.run("refresh").status == 0)
@@ -93,7 +93,7 @@ struct OutlookTests {
   }
 
   @Test(
-    "'status' on a terminal has colour and goes by its width; NO_COLOR is honoured",
+    "'status' on a terminal uses colour and the terminal's width, and respects NO_COLOR",
     .enabled(if: hasTerminal))
   func status() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(95, 20, 5))
@@ -105,7 +105,7 @@ struct OutlookTests {
   }
 
   @Test(
-    "'status' on a terminal shows that it is asking, and clears that away",
+    "'status' on a terminal shows a progress indicator and then clears it",
     .enabled(if: hasTerminal))
   func progress() throws {
     let (service, sandbox) = try loggedIn()
@@ -119,7 +119,7 @@ struct OutlookTests {
     #expect(asking.lowerBound < cleared.lowerBound && cleared.lowerBound < figure.lowerBound)
   }
 
-  @Test("Today's tokens are shown to those who ask")
+  @Test("Today's tokens are shown only with --local")
   func local() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.write(
@@ -131,7 +131,7 @@ struct OutlookTests {
     let local = try sandbox.run("status", "--local")
     #expect(local.output.contains("Today on this machine: 1.2M + 3.4M from cache"))
     #expect(local.output.contains("  opus  1.2M"))
-    // A refresh of a bar that does not ask for them leaves them be.
+    // A refresh without --local keeps them.
     #expect(try sandbox.run("refresh", "--force").status == 0)
     #expect(try sandbox.run("status", "--local").output.contains("opus"))
     #expect(try !sandbox.run("status").output.contains("opus"))

@@ -5,7 +5,7 @@ import Testing
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-/// A service with a home whose login has run out.
+/// A service with a home whose login has expired.
 func expired(life: Int = 7 * 86_400) throws -> (LoopbackFactory, Sandbox) {
   let service = try #require(LoopbackFactory())
   service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -15,7 +15,7 @@ func expired(life: Int = 7 * 86_400) throws -> (LoopbackFactory, Sandbox) {
   return (service, sandbox)
 }
 
-@Suite("Whoever races for the login, one token is spent once")
+@Suite("Concurrent refreshes spend each token once")
 struct RaceTests {
   @Test("Sixty-four processes with an expired token make one exchange")
   func sixtyFour() throws {
@@ -30,7 +30,7 @@ struct RaceTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
-  @Test("Bars with caches of their own share one login and spend one token")
+  @Test("Bars with separate caches share one login and spend one token")
   func separateCaches() throws {
     let (service, sandbox) = try expired()
     service.change { $0.delayAfterSpending = 50 }
@@ -47,7 +47,7 @@ struct RaceTests {
   }
 
   @Test(
-    "droid renewing while its lock is held is noticed: what it wrote is used, no token is spent")
+    "A login that droid refreshed while holding its lock is used without spending a token")
   func droidRenews() throws {
     let (service, sandbox) = try expired()
     let lock = sandbox.factory + "/auth.v2.write.lock"
@@ -60,7 +60,7 @@ struct RaceTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 0)
   }
 
-  @Test("droid's lock is waited for, never broken, and without it nothing is sent")
+  @Test("droid's lock is waited for and never broken, and no token is sent without it")
   func droidHoldsOn() throws {
     let (service, sandbox) = try expired()
     let owner = sandbox.factory + "/auth.v2.write.lock/owner.json"
@@ -72,7 +72,7 @@ struct RaceTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 0)
   }
 
-  @Test("A dead droid's lock is cleared, and the login refreshed")
+  @Test("The lock of a dead droid is removed, and the login is refreshed")
   func droidIsDead() throws {
     let (service, sandbox) = try expired()
     try sandbox.write(
@@ -82,7 +82,7 @@ struct RaceTests {
     #expect(!FileManager.default.fileExists(atPath: sandbox.factory + "/auth.v2.write.lock"))
   }
 
-  @Test("A refused token's successor, written by droid a moment later, is picked up")
+  @Test("If a token is rejected, the new one that droid writes shortly afterwards is used")
   func successorComesLate() throws {
     let (service, sandbox) = try expired()
     let old = try #require(sandbox.storedRefreshToken)
@@ -99,7 +99,7 @@ struct RaceTests {
     #expect(service.count(LoopbackFactory.exchangePath) == 1)
   }
 
-  @Test("Two homes never mix")
+  @Test("Two home directories never share a login")
   func twoHomes() throws {
     let (_, first) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let (_, second) = try loggedIn(limits: Answers.limits(12, 10, 4))

@@ -3,7 +3,7 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-/// A home of its own for the built program, and the program run in it.
+/// A temporary home directory in which the built program runs.
 final class Sandbox {
   struct Run: Equatable {
     var status: Int32
@@ -122,7 +122,7 @@ final class Sandbox {
   /// False for root where no other user can run the program: its toolchain's folder may be closed to them.
   static var canBeOrdinary: Bool { geteuid() != 0 || programForAll != nil }
 
-  /// From here on the program runs as a user whom permissions bind: root passes them by.
+  /// Makes the program run as an ordinary user, because file permissions do not apply to root.
   func becomeOrdinary() throws {
     guard geteuid() == 0 else { return }
     command = Self.asOrdinary + [try #require(Self.programForAll)]
@@ -159,14 +159,14 @@ final class Sandbox {
     return found
   }
 
-  /// Sets a file's time of writing back, so that the next one is newer whatever the clock's grain.
+  /// Makes a file older, so that the next one is newer whatever the resolution of the file system.
   func age(_ path: String, seconds: Double) throws {
     try FileManager.default.setAttributes(
       [.modificationDate: Date().addingTimeInterval(-seconds)], ofItemAtPath: path)
   }
 }
 
-/// What waybar would make of a line.
+/// A line of output as waybar parses it.
 struct WaybarReading: Equatable {
   var text: String
   var alt: String

@@ -2,10 +2,10 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("A refresh keeps its memory to itself")
+@Suite("Protection of secrets")
 struct SecrecyTests {
   @Test(
-    "No core file, no look into it by the same user, no secret among its arguments",
+    "A refresh allows no core file and no ptrace, and has no secret in its arguments",
     .enabled(if: Sandbox.canBeOrdinary))
   func process() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
@@ -24,7 +24,7 @@ struct SecrecyTests {
     #expect(refresh.finish().status == 0)
   }
 
-  @Test("A redirect is not followed: a bearer goes where it was sent and nowhere else")
+  @Test("Redirects are not followed, so that a token never reaches another host")
   func redirect() throws {
     let (service, sandbox) = try loggedIn()
     let other = try #require(LoopbackFactory())
@@ -34,7 +34,7 @@ struct SecrecyTests {
     #expect(other.requests.isEmpty)
   }
 
-  @Test("A login that others may read is reported by doctor")
+  @Test("doctor reports a login that other users can read")
   func readableLogin() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     chmod(sandbox.factory + "/auth.json", 0o644)

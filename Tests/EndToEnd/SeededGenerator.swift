@@ -1,4 +1,4 @@
-/// The same numbers for the same seed: a fault that was found once is found again.
+/// A random number generator with a seed, so that failures can be reproduced.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -4,7 +4,7 @@ import Testing
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-@Suite("The service as it is today")
+@Suite("Current behaviour of the service")
 struct ServiceTodayTests {
   private static let whoamiPath = "/api/cli/whoami"
   private static let whoami = #"{"userId":"user_9","orgId":"org_9","region":"eu"}"#
@@ -13,7 +13,7 @@ struct ServiceTodayTests {
     service.requests.filter { $0.path == path }
   }
 
-  @Test("An API key is identified once, and its requests then name the organization")
+  @Test("An API key is identified once, and later requests name its organization")
   func apiKey() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -30,7 +30,7 @@ struct ServiceTodayTests {
     #expect(limits.map { $0.headers["x-factory-org-id"] } == ["org_9", "org_9", "org_9"])
   }
 
-  @Test("A key that cannot be identified works as before", arguments: [404, 500])
+  @Test("A key that cannot be identified still works", arguments: [404, 500])
   func unidentified(status: Int) throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -42,7 +42,7 @@ struct ServiceTodayTests {
     #expect(requests(service, Self.whoamiPath).count == 1)
   }
 
-  @Test("A login without an organization asks whoami after a 403, before a token is spent")
+  @Test("A login without an organization calls whoami after a 403, before it spends a token")
   func loginWithoutOrganization() throws {
     let service = try #require(LoopbackFactory())
     let sandbox = try Sandbox(service)
@@ -64,7 +64,7 @@ struct ServiceTodayTests {
     #expect(requests(service, Self.whoamiPath).count == 1)
   }
 
-  @Test("A login with an organization is not asked about")
+  @Test("A login with an organization does not call whoami")
   func loginWithOrganization() throws {
     let service = try #require(LoopbackFactory())
     let sandbox = try Sandbox(service)
@@ -89,7 +89,7 @@ struct ServiceTodayTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A 404 of WorkOS is a wrong address, not a logout")
+  @Test("A 404 from WorkOS means a wrong URL, not a logout")
   func wrongWorkOSBase() throws {
     let service = try #require(LoopbackFactory())
     service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
@@ -113,13 +113,13 @@ struct ServiceTodayTests {
     #expect(service.count(LoopbackFactory.tokensPath) == 0)
   }
 
-  @Test("An account that was on an allowance plan goes on there")
+  @Test("An account that was on an allowance plan is still read as one")
   func failingGateOfAllowance() throws {
     let (service, sandbox) = try loggedIn()
     service.response(LoopbackFactory.limitsPath, Answers.notOnRateLimits)
     service.response(LoopbackFactory.tokensPath, Answers.tokens())
     #expect(try sandbox.waybar().percentage == 25)
-    // A day later the endpoint is asked again.
+    // A day later the endpoint is requested again.
     let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/metadata") })
     let text = try #require(sandbox.read(sandbox.folder + "/" + name))
     let aged = text.split(separator: "\n").map { line in
@@ -141,9 +141,9 @@ struct ServiceTodayTests {
   }
 }
 
-@Suite("Two accounts side by side")
+@Suite("Several accounts")
 struct AccountTests {
-  @Test("A section of the file names a home, and label and tooltip name the account")
+  @Test("A section sets the home directory, and label and tooltip show the account")
   func accounts() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let work = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)

@@ -26,7 +26,7 @@ struct UsageTests {
     #expect(service.count(LoopbackFactory.tokensPath) == 0)
   }
 
-  @Test("A print inside the TTL asks nobody")
+  @Test("A print within the TTL sends no request")
   func insideTTL() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -36,7 +36,7 @@ struct UsageTests {
     #expect(service.requests.count == asked)
   }
 
-  @Test("An account off rate limits shows its tokens, and the plan they stand for")
+  @Test("An account without rate limits shows its tokens and the plan they imply")
   func tokens() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
     service.response(LoopbackFactory.tokensPath, Answers.tokens())
@@ -46,7 +46,7 @@ struct UsageTests {
     #expect(reading.tooltip.contains("5.0M/20.0M"))
   }
 
-  @Test("A 405 is paid once, and so is the gate")
+  @Test("A 405 and the account type are remembered, so that neither costs another request")
   func learns() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
     service.response(LoopbackFactory.tokensPath, Answers.tokens())
@@ -59,7 +59,7 @@ struct UsageTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
-  @Test("An account that moves to rate limits is noticed when its allowance stops answering")
+  @Test("A move to rate limits is detected when the allowance endpoint fails")
   func movesToRateLimits() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.notOnRateLimits)
     service.response(LoopbackFactory.tokensPath, Answers.tokens())
@@ -70,7 +70,7 @@ struct UsageTests {
     #expect(try sandbox.waybar("--window", "month").percentage == 30)
   }
 
-  @Test("A failing gate of an account on rate limits never shows its stale allowance")
+  @Test("If the limits endpoint fails, an account on rate limits never shows an old allowance")
   func gateFails() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.response(LoopbackFactory.tokensPath, Answers.tokens(used: 335_600_000))
@@ -83,7 +83,7 @@ struct UsageTests {
     #expect(service.count(LoopbackFactory.tokensPath) == 0)
   }
 
-  @Test("Sixteen bars on a cold cache make one usage request and print the same figure")
+  @Test("Sixteen bars with a cold cache send one usage request and print the same reading")
   func sixteenBars() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 200 }
@@ -93,7 +93,7 @@ struct UsageTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
-  @Test("A name from the service is shown and does nothing else")
+  @Test("Names from the service are shown as plain text")
   func hostileName() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.response(
@@ -109,7 +109,7 @@ struct UsageTests {
     #expect(i3blocks.output.hasPrefix("&lt;/span&gt;%{A1:rm -rf ~:}\n"))
   }
 
-  @Test("A new login is seen by the next print, also one that was written in place")
+  @Test("The next print detects a new login, even if the file was modified in place")
   func newLogin() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.run("refresh").status == 0)
@@ -129,14 +129,14 @@ struct UsageTests {
     try handle.truncate(atOffset: 0)
     try handle.write(contentsOf: Data("no login".utf8))
     try handle.close()
-    // The older store is another account's: its figures are asked for.
+    // The older store belongs to another account, whose usage is then requested.
     let before = service.count(LoopbackFactory.limitsPath)
     _ = try sandbox.waybar("--wait", "10s")
     #expect(service.count(LoopbackFactory.limitsPath) == before + 1)
   }
 }
 
-@Suite("Clicks that i3blocks hands over")
+@Suite("Clicks from i3blocks")
 struct ClickTests {
   @Test("Each click moves to the next window after the one that is shown, for this host alone")
   func windows() throws {
@@ -154,7 +154,7 @@ struct ClickTests {
     #expect(try sandbox.run("polybar").output.contains("droid 5h"))
   }
 
-  @Test("A chosen window says so when another one is worse")
+  @Test("A chosen window names a worse one")
   func worse() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 95, 5))
     let run = try sandbox.start(["i3blocks"], environment: ["BLOCK_BUTTON": "1"]).finish()
@@ -175,7 +175,7 @@ struct ClickTests {
     #expect(try sandbox.run("plain").output.hasPrefix("droid 5h"))
   }
 
-  @Test("The second button refreshes at once")
+  @Test("The middle button refreshes immediately")
   func refresh() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("i3blocks")
@@ -184,7 +184,7 @@ struct ClickTests {
     #expect(run.output.hasPrefix("droid 5h 64%"))
   }
 
-  @Test("The third button opens the usage page")
+  @Test("The right button opens the usage page")
   func open() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let opened = sandbox.folder + "/opened"

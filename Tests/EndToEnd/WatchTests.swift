@@ -2,9 +2,9 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-@Suite("A watch prints when what it says changes")
+@Suite("Watch mode")
 struct WatchTests {
-  @Test("It prints at once, and another process's refresh as it comes")
+  @Test("It prints immediately, and again after another process's refresh")
   func follows() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -18,7 +18,7 @@ struct WatchTests {
     #expect(watch.line(within: 1) == nil)
   }
 
-  @Test("What is due it fetches itself")
+  @Test("It refreshes data that is due")
   func fetches() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let watch = try sandbox.start(["plain", "--watch", "--ttl", "1s"])
@@ -29,7 +29,7 @@ struct WatchTests {
     #expect(watch.line()?.hasPrefix("droid 5h 65%") == true)
   }
 
-  @Test("It ends with its bar, and on SIGTERM")
+  @Test("It exits when the bar does, and on SIGTERM")
   func ends() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -43,7 +43,7 @@ struct WatchTests {
     #expect(told.ends(within: 2))
   }
 
-  @Test("SIGUSR1 and the signal it was given refresh at once")
+  @Test("SIGUSR1 and the signal of --signal refresh immediately")
   func signals() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -80,7 +80,7 @@ struct WatchTests {
   }
 
   @Test(
-    "A persistent i3blocks block of 1.5 sends its clicks; that of 1.4 keeps its input to itself")
+    "Clicks are read from a persistent block of i3blocks 1.5, but never with 1.4")
   func i3blocks() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -109,7 +109,7 @@ struct WatchTests {
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
-  @Test("A service that fails is said once, with its problem")
+  @Test("A service failure is printed once, with its problem")
   func failing() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")

@@ -5,9 +5,9 @@ import UsageCore
 
 private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
-@Suite("A store that cannot be written costs no login")
+@Suite("An unwritable store never loses a login")
 struct WriteBackTests {
-  @Test("A read-only folder is found before the token is sent", .enabled(if: Sandbox.canBeOrdinary))
+  @Test("A read-only folder is found before a token is sent", .enabled(if: Sandbox.canBeOrdinary))
   func readOnlyFolder() throws {
     let (service, sandbox) = try expired()
     try sandbox.becomeOrdinary()
@@ -20,7 +20,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "A read-only folder does not stop a token that still lives", .enabled(if: Sandbox.canBeOrdinary)
+    "A read-only folder does not stop a valid token", .enabled(if: Sandbox.canBeOrdinary)
   )
   func readOnlyButValid() throws {
     let service = try #require(LoopbackFactory())
@@ -43,7 +43,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "When the write fails after all, the new pair lives on with us and comes home later",
+    "If the write fails, the new pair is kept in our state folder and written back later",
     .enabled(if: Sandbox.canBeOrdinary))
   func rescued() throws {
     let (service, sandbox) = try expired()
@@ -68,7 +68,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "While a rescued pair cannot be read nothing is sent and nothing thrown away",
+    "While a rescued pair is unreadable, nothing is sent or deleted",
     .enabled(if: Sandbox.canBeOrdinary))
   func rescuedButHidden() throws {
     let (service, sandbox) = try expired()
@@ -89,7 +89,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "A rescued pair that has run out is refreshed where it lives",
+    "An expired rescued pair is refreshed in our state folder",
     .enabled(if: Sandbox.canBeOrdinary)
   )
   func rescuedAndExpired() throws {
@@ -106,7 +106,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "A rescued pair is dropped when droid has logged in since", .enabled(if: Sandbox.canBeOrdinary))
+    "A rescued pair is deleted after a new login with droid", .enabled(if: Sandbox.canBeOrdinary))
   func rescuedButReplaced() throws {
     let (service, sandbox) = try expired()
     try sandbox.becomeOrdinary()
@@ -122,7 +122,7 @@ struct WriteBackTests {
     #expect(!sandbox.allFiles().keys.contains { $0.hasSuffix("/rescued") })
   }
 
-  @Test("A full disk is found before the token is sent", .enabled(if: geteuid() == 0))
+  @Test("A full disk is detected before the token is sent", .enabled(if: geteuid() == 0))
   func fullDisk() throws {
     let (service, sandbox) = try expired()
     let login = try #require(sandbox.read(sandbox.factory + "/auth.json"))
@@ -144,7 +144,7 @@ struct WriteBackTests {
     #expect(try sandbox.run("refresh", "--force").status == 0)
   }
 
-  @Test("A folder that may not be looked into is no logout", .enabled(if: Sandbox.canBeOrdinary))
+  @Test("An inaccessible folder is not a logout", .enabled(if: Sandbox.canBeOrdinary))
   func closedFolder() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     try sandbox.becomeOrdinary()
@@ -157,7 +157,7 @@ struct WriteBackTests {
   }
 
   @Test(
-    "A cache that became read-only leaves the figure, stale, and says what to mend",
+    "With a read-only cache, the stale reading stays, and the tooltip says what to fix",
     .enabled(if: Sandbox.canBeOrdinary))
   func readOnlyCache() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
@@ -171,7 +171,7 @@ struct WriteBackTests {
     #expect(reading.tooltip.contains(sandbox.cache))
   }
 
-  @Test("An encrypted store is refreshed in a form that droid can open")
+  @Test("An encrypted store is written in a format that droid can decrypt")
   func encryptedStore() throws {
     let (service, sandbox) = try expired()
     let plain = try #require(sandbox.read(sandbox.factory + "/auth.json"))
@@ -190,7 +190,7 @@ struct WriteBackTests {
     #expect(service.exchanges == (1, 0, 0))
   }
 
-  @Test("A link is followed: its target is replaced, the link stays")
+  @Test("A symbolic link is kept, and its target is replaced")
   func link() throws {
     let (service, sandbox) = try expired()
     let target = sandbox.folder + "/elsewhere/login"
@@ -204,7 +204,7 @@ struct WriteBackTests {
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
   }
 
-  @Test("A service that fails once more than it should is asked again with the same token")
+  @Test("The same token is sent again after repeated service failures")
   func passingFailure() throws {
     let (service, sandbox) = try expired()
     service.change {

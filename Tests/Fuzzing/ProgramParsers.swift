@@ -31,7 +31,7 @@ enum ProgramParsers {
     _ = ClickStream.click(text(bytes))
   }
 
-  /// What is added can be removed again, to the byte.
+  /// Adding and then removing the module restores the original file.
   private static func setup(_ bytes: [UInt8]) {
     guard String(validating: bytes, as: UTF8.self) != nil else { return }
     let text = text(bytes)

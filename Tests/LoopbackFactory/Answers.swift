@@ -1,4 +1,4 @@
-/// Answers as the service gives them.
+/// Response bodies of the service.
 public enum Answers {
   /// Rolling windows with 5-hour, weekly and monthly shares of Standard Usage.
   public static func limits(

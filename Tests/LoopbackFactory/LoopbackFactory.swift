@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Factory and WorkOS on loopback: single-use refresh tokens, scripted answers, a log of what was asked.
+/// Factory and WorkOS on loopback: single-use refresh tokens, scripted responses, a request log.
 public final class LoopbackFactory: Sendable {
   public static let limitsPath = "/api/billing/limits"
   public static let tokensPath = "/api/organization/subscription/usage"
@@ -11,11 +11,11 @@ public final class LoopbackFactory: Sendable {
 
   /// What may be changed while the service runs.
   public struct Script: Sendable {
-    /// Answers by path; a path without one is a 404.
+    /// Responses by path; any other path gets a 404.
     public var replies: [String: LoopbackReply] = [:]
-    /// Replies given once each, before those above.
+    /// Responses that are used once each, before those above.
     public var onceOnly: [String: [LoopbackReply]] = [:]
-    /// POST to the usage of tokens is answered with 405.
+    /// POST to the token usage endpoint gets a 405.
     public var refusesPost = false
     /// Only access tokens of `issue` and of exchanges are accepted.
     public var checksTokens = true
@@ -25,11 +25,11 @@ public final class LoopbackFactory: Sendable {
     public var delayBeforeSpending = 0
     public var delayAfterSpending = 0
     public var user = "user_1"
-    /// What goes wrong with the next exchanges, one each.
+    /// The faults of the next exchanges, one each.
     public var exchangeFaults: [ExchangeFault] = []
-    /// Called when a token was spent, before the answer leaves.
+    /// Called when a token was spent, before the response is sent.
     public var onExchange: (@Sendable () -> Void)?
-    /// Asked before `replies`: answers that are made at the time of the request.
+    /// Called before `replies`, for responses that depend on the request.
     public var lookUp: (@Sendable (_ path: String) -> LoopbackReply?)?
   }
 
@@ -81,14 +81,14 @@ public final class LoopbackFactory: Sendable {
     sessions.withLock { body(&$0.script) }
   }
 
-  /// Answers `path` so from now on.
+  /// Sets the response for `path`.
   public func response(
     _ path: String, _ body: String, status: Int = 200, headers: [String: String] = [:]
   ) {
     change { $0.replies[path] = LoopbackReply(status: status, body: body, headers: headers) }
   }
 
-  /// A pair of tokens as a login has it.
+  /// The token pair of a new login.
   public func issue(issuedAt: Int? = nil, expiresAt: Int) -> (access: String, refresh: String) {
     sessions.withLock { Self.issue(&$0, issuedAt: issuedAt, expiresAt: expiresAt) }
   }
@@ -136,7 +136,7 @@ public final class LoopbackFactory: Sendable {
     requests.filter { $0.path == path }.count
   }
 
-  /// Refresh tokens spent, answers repeated for the same one, and uses of one that was spent for good.
+  /// Spent refresh tokens, repeated responses to the same one, and uses of expired ones.
   public var exchanges: (spent: Int, repeated: Int, reused: Int) {
     sessions.withLock { ($0.exchanges, $0.repeats, $0.reuses) }
   }

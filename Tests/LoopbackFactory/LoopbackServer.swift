@@ -10,13 +10,13 @@ public struct LoopbackRequest: Sendable {
   public var body: String
 }
 
-/// What is sent back, and how slowly.
+/// A response and its delay.
 public struct LoopbackReply: Sendable {
   public var status: Int
   public var body: String
   public var headers: [String: String]
   public var delayMilliseconds: Int
-  /// The connection is closed without an answer.
+  /// The connection is closed without a response.
   public var hangsUp: Bool
   /// The connection is reset without a response.
   public var resets = false
@@ -34,7 +34,7 @@ public struct LoopbackReply: Sendable {
   }
 }
 
-/// A small HTTP/1.1 server on 127.0.0.1: one thread a connection, kept open between requests.
+/// A small HTTP/1.1 server on 127.0.0.1 with one thread per connection and keep-alive.
 public final class LoopbackServer: Sendable {
   public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackReply
 

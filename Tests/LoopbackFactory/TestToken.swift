@@ -1,6 +1,6 @@
 import Foundation
 
-/// Access tokens as WorkOS makes them, with a signature that nobody checks.
+/// Access tokens in the format of WorkOS, with a dummy signature.
 public enum TestToken {
   public static func make(
     user: String = "user_1", organization: String? = nil, issuedAt: Int? = nil, expiresAt: Int?,

@@ -7,10 +7,10 @@ import LoopbackFactory
 ///
 /// Makes FOLDER/home with a login in it, prints the service's address, and answers from FOLDER/answers: the file
 /// `limits`, `tokens`, `profile` or `compute` is the body of that request, `limits.status` and so on its status and
-/// headers ("429 Retry-After: 60"). Files are read at each request. FOLDER/requests logs what was asked.
+/// headers ("429 Retry-After: 60"). Files are read at each request. FOLDER/requests is the request log.
 ///
 ///     loopback-factory --seal FILE KEY      prints a plain login as droid's envelope
-///     loopback-factory --expire FILE KEY    gives the login in an envelope an access token that has run out
+///     loopback-factory --expire FILE KEY    gives the login in an envelope an expired access token
 @main
 struct Main {
   static let names = [

@@ -6,11 +6,13 @@ import UsageCore
 enum StoreTool {
   struct BadArguments: Error {}
 
-  /// False when the words ask for something else.
-  static func run(_ words: [String]) throws -> Bool {
-    guard words.count == 3, let key = EncryptionKey(Array(words[2].utf8)) else { return false }
-    let content = try Data(contentsOf: URL(fileURLWithPath: words[1]))
-    switch words[0] {
+  /// Returns false when the arguments are for another task.
+  static func run(_ arguments: [String]) throws -> Bool {
+    guard arguments.count == 3, let key = EncryptionKey(Array(arguments[2].utf8)) else {
+      return false
+    }
+    let content = try Data(contentsOf: URL(fileURLWithPath: arguments[1]))
+    switch arguments[0] {
     case "--seal":
       print(try Envelope.seal(Array(content), key: key), terminator: "")
     case "--expire":
@@ -22,7 +24,7 @@ enum StoreTool {
             refreshToken: refresh))
       else { throw BadArguments() }
       try Data(try Envelope.seal(expired.bytes, key: key).utf8).write(
-        to: URL(fileURLWithPath: words[1]))
+        to: URL(fileURLWithPath: arguments[1]))
     default: return false
     }
     return true

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# droidbar in a real i3blocks, alone and inside i3bar: lines, colour, urgent, markup, clicks, signal, and silence.
+# droidbar in a real i3blocks, alone and inside i3bar: lines, colour, urgent, markup, clicks, signal, and no log output.
 #   apt: i3blocks jq i3-wm xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-color-emoji x11-xserver-utils
 #   SCREENSHOTS=DIR i3blocks.sh      also makes the pictures
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -7,20 +7,20 @@ start_place
 
 start_i3blocks() { # CONFIG
   mkfifo "$work/clicks.$$" 2>/dev/null
-  # Open for both: it neither blocks nor ends.
+  # Opened for reading and writing, so that it neither blocks nor reaches its end.
   exec 9<>"$work/clicks.$$"
   i3blocks -c "$1" <"$work/clicks.$$" 9>&- >"$work/stream" 2>"$work/errors" &
   i3blocks=$!
   pids+=("$i3blocks")
 }
 stop_i3blocks() { kill "$i3blocks"; wait "$i3blocks" 2>/dev/null; exec 9>&-; }
-# i3blocks has a nameless block of its own besides.
+# i3blocks adds an unnamed block of its own.
 blocks() { grep -a '^,' "$work/stream" | tail -1 | sed 's/^,//' | jq -c '[.[] | select(.full_text != "")]'; }
 block() { blocks | jq -r "$1"; } # JQ
 text_is() { [[ $(block '.[0].full_text') == $1 ]]; }
 click() { printf ',{"name":"droid","instance":"","button":%s,"x":1,"y":1}\n' "$1" >&9; }
 
-# Every state at once, a block each.
+# Every state at once, one block for each.
 states=(ok warning critical limited idle stale offline rate-limited logged-out loading tokens tokens-max unlimited)
 for state in "${states[@]}"; do
   printf '[%s]\ncommand=droidbar i3blocks --demo=%s\ninterval=once\n' "$state" "$state"
@@ -39,7 +39,7 @@ done
 same "i3blocks logs no problem" "" "$(cat "$work/errors")"
 stop_i3blocks
 
-# The block that is shipped, put into a configuration by setup, against a service.
+# The shipped block, added to a configuration by setup, with a service.
 start_service
 mkdir -p "$HOME/.config/i3blocks"
 echo '# my blocks' >"$HOME/.config/i3blocks/config"

@@ -1,4 +1,4 @@
-# Shared by the host tests. Source it. Everything it starts is ended by its pid.
+# Shared by the host tests; source it. Every process that it starts is stopped by its PID.
 set -uo pipefail
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$tests/../.." && pwd)
@@ -16,14 +16,14 @@ same() { # NAME EXPECTED FOUND
 }
 finish() { echo "$passed passed, $failed failed"; [ "$failed" = 0 ]; }
 
-# Waits until a command says yes: until_true SECONDS COMMAND…
+# Waits until a command succeeds: until_true SECONDS COMMAND…
 until_true() {
   local n=$(($1 * 20)); shift
   for _ in $(seq "$n"); do "$@" >/dev/null 2>&1 && return 0; sleep 0.05; done
   return 1
 }
 
-# sway refuses to run as root: the whole test goes on as another user, with a copy of the programs it may run.
+# sway refuses to run as root: runs the whole test as another user, with a copy of the programs.
 as_ordinary_user() { # "$0" "$@"
   [ "$(id -u)" != 0 ] && return 0
   local copy
@@ -34,7 +34,7 @@ as_ordinary_user() { # "$0" "$@"
   chmod -R a+rX "$copy"
   chown -R 65534:65534 "$copy"
   local script=$copy/integrations/host-tests/$(basename "$1"); shift
-  # The copy is not the checkout: pictures and programs come from and go to where they are.
+  # Paths of screenshots and programs stay those of the checkout, not of the copy.
   DROIDBAR_BIN=$copy/bin SCREENSHOTS=${SCREENSHOTS:+$copy/shots} setpriv --reuid=65534 --regid=65534 --clear-groups \
     env HOME="$copy" bash "$script" "$@"
   local status=$?
@@ -48,7 +48,7 @@ start_place() {
   chmod 700 "$work"
   : "${SCREENSHOTS:=}"
   export PATH=$DROIDBAR_BIN:$PATH TZ=UTC
-  # What would open the browser writes down what it was asked to open.
+  # A replacement for xdg-open that records the URL.
   mkdir "$work/bin"
   printf '#!/bin/sh\necho "$1" >"%s/opened"\n' "$work" >"$work/bin/xdg-open"
   chmod +x "$work/bin/xdg-open"
@@ -62,7 +62,7 @@ end_place() {
   rm -rf "$work"
 }
 
-# A service on loopback with a logged-in home: answers are changed with `limits 5H WEEK MONTH`.
+# A service on loopback with a logged-in home: `limits 5H WEEK MONTH` changes its responses.
 start_service() {
   mkdir -p "$work/service/answers"
   limits 63 20 5
@@ -81,7 +81,7 @@ limits() {
   mv "$work/service/answers/.limits" "$work/service/answers/limits"
 }
 
-# A screen without a screen: start_screen WIDTH HEIGHT. It does not start anew when one bar has gone and the next not come.
+# Starts a virtual X screen: start_screen WIDTH HEIGHT. It is not reset when its last client disconnects.
 start_screen() {
   local number
   for number in $(seq 60 99); do [ -e /tmp/.X11-unix/X"$number" ] || [ -e /tmp/.X"$number"-lock ] || break; done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Notices on a real desktop: notify-send, a session bus, and dunst that shows them.
+# Desktop notifications with notify-send, a session bus and dunst.
 #   apt: dunst libnotify-bin dbus xvfb xdotool
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 if [ -z "${IN_BAR_BUS:-}" ]; then
@@ -8,7 +8,7 @@ if [ -z "${IN_BAR_BUS:-}" ]; then
 fi
 start_place
 start_screen 800 300
-# What dunst is asked to show, it writes down.
+# dunst records the notifications that it shows.
 dunst -print -conf /dev/null >"$work/shown" 2>"$work/dunst.log" &
 pids+=($!)
 until_true 10 dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner \

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The hosts without a window: a real tmux, promtool, and xmobar under Xvfb.
+# Hosts that need no desktop session: a real tmux, promtool, and xmobar under Xvfb.
 #   apt: tmux prometheus jq xmobar xvfb imagemagick x11-xserver-utils
-# i3status-rust and yambar are in no Debian release this runs on: their lines are checked against their manuals.
+# i3status-rust and yambar are not packaged for the Debian releases used here: their output follows their manuals.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 start_place
 export LC_ALL=C.UTF-8
 
-# tmux in tmux: the outer one can be asked what its pane, the inner one with its status line, shows.
+# tmux inside tmux: the outer one can capture its pane, which shows the status line of the inner one.
 export TMUX_TMPDIR=$work
 inner() { tmux -L inner -f "$work/tmux.conf" "$@"; }
 shown() { tmux -L outer capture-pane -p | tail -1; }
@@ -49,5 +49,5 @@ pids+=($!)
 drawn() { import -window root "$work/xmobar.png" && has_colour "$work/xmobar.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
 check "xmobar draws critical in its colour" until_true 10 drawn '#E5484D'
-check "and a tag in a text is text" not_drawn '#00FF00'
+check "and a tag in the text is shown as text" not_drawn '#00FF00'
 finish

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# droidbar in a real polybar: colour, text, clicks, IPC, respawn, and silence in its log.
+# droidbar in a real polybar: colour, text, clicks, IPC, respawn, and an empty log.
 #   apt: polybar xvfb xdotool imagemagick x11-utils x11-xserver-utils fonts-dejavu-core
 #   SCREENSHOTS=DIR polybar.sh      also makes the pictures
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -50,7 +50,7 @@ for state in ok warning critical limited idle stale logged-out; do
   stop_bar
 done
 
-# A name that would be a tag, were it let to.
+# Text that would be a tag if it were not escaped.
 cat >"$work/module.ini" <<'C'
 [module/droid]
 type = custom/script
@@ -58,11 +58,11 @@ exec = droidbar polybar --demo --format "%{F#ff0000}100%{A1:touch /tmp/never:}"
 interval = 60
 C
 bar "$work/module.ini"
-check "a tag in a text is text" not_drawn '#FF0000'
+check "a tag in the text is shown as text" not_drawn '#FF0000'
 same "and polybar parses it" "" "$(complaints)"
 stop_bar
 
-# The block that is shipped, put into a configuration by setup, against a service. Colours tell what it shows.
+# The shipped block, added to a configuration by setup, with a service. Colours identify what it shows.
 start_service
 limits 95 80 5
 mkdir -p "$HOME/.config/polybar"
@@ -84,7 +84,7 @@ click 3
 check "a right click opens the usage page" until_true 5 page_is_opened
 limits 10 20 5
 droidbar refresh --force >/dev/null
-check "another bar's refresh is seen" until_true 5 not_drawn '#E5484D'
+check "another bar's refresh is shown" until_true 5 not_drawn '#E5484D'
 watch=$(pgrep -f 'droidbar polybar --watch' | head -1)
 same "polybar logs no problem" "" "$(complaints)"
 stop_bar

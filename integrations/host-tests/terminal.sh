@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 'droidbar status' in a real terminal: colours, its width, and what NO_COLOR leaves of them.
+# 'droidbar status' in a real terminal: colours, width, and NO_COLOR.
 #   apt: xterm xvfb imagemagick x11-xserver-utils fonts-dejavu-core
 #   SCREENSHOTS=1 terminal.sh      also makes the picture
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -36,7 +36,7 @@ check "NO_COLOR is obeyed" not_drawn '#E5484D'
 end_terminal
 for columns in 40 50 70 90; do
   terminal "$columns" "script -qec 'stty cols $columns; droidbar status --demo=critical --local' /dev/null >$work/typescript"
-  # Cut by characters, colours apart: no line wraps.
+  # Truncated by characters, without counting colour codes: no line wraps.
   widest=$(sed 's/\x1b\[[0-9;]*[mK]//g; s/\r//g' "$work/typescript" | wc -L)
   check "no line is wider than $columns columns" test "$widest" -gt 20 -a "$widest" -le "$columns"
   end_terminal

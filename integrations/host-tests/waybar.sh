@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# droidbar in a real waybar, inside a headless sway: label, tooltip, class, clicks, signal, reload, and silence.
+# droidbar in a real waybar, inside a headless sway: label, tooltip, class, clicks, signal, reload, and no log output.
 #   apt: waybar sway grim dbus at-spi2-core python3-gi gir1.2-atspi-2.0 jq fonts-dejavu-core fonts-noto-color-emoji
 #        xvfb xdotool imagemagick util-linux
 #   SCREENSHOTS=DIR waybar.sh      also makes the pictures
@@ -28,7 +28,7 @@ start_sway() { # WIDTH HEIGHT
   export WAYLAND_DISPLAY
 }
 start_waybar() { # CONFIG STYLE
-  # Bars do not tell their readings where the screen is, and waybar is a Wayland program.
+  # waybar needs no DISPLAY, because it is a Wayland program.
   env -u DISPLAY waybar -c "$1" -s "$2" -l debug >"$work/waybar.log" 2>&1 &
   waybar=$!
   pids+=("$waybar")
@@ -42,12 +42,12 @@ labels() {
 label() { labels | jq -rs '.[0].text // ""'; }
 tooltip() { labels | jq -rs '.[0].tooltip // ""'; }
 label_is() { [[ $(label) == $1 ]]; }
-# What waybar itself logs at a level above info, less what being read over AT-SPI makes its toolkit say, and what the module says on its standard error.
+# waybar's log above level info, without GTK's messages about AT-SPI, and the module's standard error.
 complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
 
 start_sway 1500 700
 
-# Every state at once, each as a module of its own; each class has a colour that only it has.
+# Every state at once, one module for each; each class has a unique colour.
 n=10
 {
   echo '* { font-family: "DejaVu Sans"; font-size: 12px; min-height: 0; } window#waybar { background: #000000; color: #ffffff; }'
@@ -97,7 +97,7 @@ check "in its colour" has_colour "$work/markup.png" '#00FF7F'
 same "waybar logs no problem" "" "$(complaints)"
 stop_waybar
 
-# The block that is shipped, put into a configuration by setup, against a service.
+# The shipped block, added to a configuration by setup, with a service.
 start_service
 mkdir -p "$XDG_CONFIG_HOME/waybar"
 config=$XDG_CONFIG_HOME/waybar/config

@@ -6,7 +6,7 @@ public struct Projection: Equatable, Sendable {
   public enum Unavailable: Error, Equatable, Sendable, CaseIterable {
     /// No percentage, or no running window.
     case noWindow
-    /// Used up already.
+    /// Already used up.
     case full
     /// A single long response would look like a trend.
     case justStarted
@@ -25,7 +25,7 @@ public struct Projection: Equatable, Sendable {
   /// `fullAt` is far enough before the reset to be shown.
   public let isCertain: Bool
 
-  /// Computed for the time of the data: later time brings no news.
+  /// Computed as of the time of the data.
   public static func of(_ limit: Limit, now: Moment) -> Result<Projection, Unavailable> {
     guard let used = limit.usedPercent, let start = limit.startedAt, let reset = limit.resetsAt,
       reset > start
@@ -65,7 +65,7 @@ public struct Projection: Equatable, Sendable {
 
   private static let daySeconds = 86_400.0
   private static let workingDaySeconds = 8.0 * 3600
-  /// Somebody who is working is assumed to go on for this long.
+  /// How long somebody who is working is assumed to continue.
   private static let workingHours = 3.0
   /// The rate of the last day is used for windows up to this length.
   private static let daysOfLastDayRule = 10.0

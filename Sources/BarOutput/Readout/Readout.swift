@@ -1,6 +1,6 @@
 import UsageCore
 
-/// Everything that is shown, decided: texts, numbers and state. Hosts only format it.
+/// Everything that is shown, as final texts, numbers and state. Hosts only format it.
 public struct Readout: Equatable, Sendable {
   public enum State: Equatable, Sendable {
     case level(Level)

@@ -56,7 +56,7 @@ public struct Template: Equatable, Sendable {
     parts = try parser.parse()
   }
 
-  /// The text with its values; one that does not exist leaves nothing.
+  /// The text with its values. Missing values are empty.
   public func filled(_ value: (Name) -> String?) -> String {
     Self.filled(parts, value)
   }

@@ -96,7 +96,7 @@ public enum Format {
     cut(withoutControlCharacters(text), bytes: bytes)
   }
 
-  /// Replaces the characters of ours that are not ASCII, and any others by `?`.
+  /// Replaces our own non-ASCII characters with ASCII ones, and any others with `?`.
   public static func ascii(_ text: String) -> String {
     text.reduce(into: "") { result, character in
       switch character {

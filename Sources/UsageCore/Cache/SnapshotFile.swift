@@ -1,7 +1,8 @@
-/// The cached snapshot: lines of tab-separated fields, the first of which names the line.
+/// The cached snapshot: lines of tab-separated fields. The first field is the line's name.
 ///
-/// The first line has format and version, the last one is `end`. A truncated, foreign or older file counts as none.
-/// An own format because a JSON parser would be a large part of a cached print.
+/// The first line has format and version, the last one is `end`. A truncated, foreign or older file counts as
+/// missing.
+/// A custom format, because parsing JSON would take a large part of the time of a cached print.
 public enum SnapshotFile {
   private static let header = ["droidbar-usage", "2"]
   private static let footer = ["end"]

@@ -16,7 +16,7 @@ struct LoginChecks {
       factoryDirectory: doctor.places.factoryDirectory,
       keyring: CachedKeySource(SecretService(child: child), isDisabled: isDisabled),
       keychain: CachedKeySource(LoginKeychain(child: child), isDisabled: isDisabled))
-    // With an API key the login is not used, and the keyring not asked.
+    // With an API key, the login is not used and the keyring is not queried.
     stores = hasKey ? [] : loginStores.all()
     choice = hasKey ? .none : loginStores.choose()
   }
@@ -110,7 +110,7 @@ struct LoginChecks {
   }
 }
 
-/// Asks a keyring only once, however many stores need it, and without the pause of `GuardedKeySource`.
+/// Queries a keyring only once, however many stores need it, and without the pause of `GuardedKeySource`.
 private final class CachedKeySource: KeySource {
   private let source: any KeySource
   private let isDisabled: Bool

@@ -43,7 +43,7 @@ public struct History {
     return Extent(samples: samples.count, oldest: samples.first?.takenAt)
   }
 
-  /// Deletes the histories of accounts that were not used for long.
+  /// Deletes the histories of accounts that have not been used for a long time.
   static func removeForgotten(in folder: String, now: Moment) {
     for name in Path.names(in: folder) where name.hasPrefix(HistoryFile.prefix) {
       let path = folder + "/" + name

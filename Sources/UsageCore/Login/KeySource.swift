@@ -15,7 +15,7 @@ public enum KeySourceProblem: Error, Equatable, Sendable {
   case timedOut(seconds: Int)
   /// Locked, or without a key.
   case noKey
-  /// It returned no key recently and is not asked again yet.
+  /// It returned no key recently and is not queried again yet.
   case notAskedAgain
 
   /// A sentence without its period.
@@ -31,9 +31,9 @@ public enum KeySourceProblem: Error, Equatable, Sendable {
   }
 }
 
-/// Asks a keyring at most once an hour after it returned no key, because each attempt may show a password prompt.
+/// Queries a keyring at most once an hour after it returned no key, because each attempt may show a password prompt.
 ///
-/// A changed login file is a reason to ask again immediately.
+/// A changed login file ends the pause immediately.
 public final class GuardedKeySource: KeySource {
   static let pauseSeconds: Int64 = 3600
 

@@ -1,4 +1,4 @@
-/// The login to use: the document of a store, or the newer pair that waits to be written to it.
+/// The login to use: the document of a store, or a newer pair that has not been written to it yet.
 public struct Login: Sendable {
   let store: LoginStore
   let document: LoginDocument
@@ -22,7 +22,7 @@ public struct Login: Sendable {
       organizationID: document.activeOrganizationID, region: document.region)
   }
 
-  /// A hash of user, organization and region. The token stands in where it names no user.
+  /// A hash of user, organization and region. Of the token alone if it names no user.
   public var account: String {
     guard let userID = claims?.userID else {
       return "opaque-" + Fingerprint.of(document.accessToken).prefix(8)

@@ -49,7 +49,7 @@ public struct LoginKeeper {
     return Login(store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason)
   }
 
-  /// The login, refreshed if that is due. A failed refresh is no problem while the access token is valid.
+  /// The login, refreshed if due. A failed refresh is ignored while the access token is valid.
   public func usable(_ login: Login) throws(LoginProblem) -> Login {
     let rule = rule(for: login)
     guard rule.isDue || !rule.isValid || wasInterrupted(login) else { return login }

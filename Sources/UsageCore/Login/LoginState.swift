@@ -15,7 +15,7 @@ public struct LoginState: Sendable {
   /// A `RescuedPair`.
   public var rescuedFile: String { directory + "/rescued" }
   var ledgerFile: String { directory + "/ledger" }
-  /// When a keyring was last asked in vain.
+  /// When a keyring last returned no key.
   func keyringFile(_ name: String) -> String { directory + "/" + name }
 
   /// Whether a refresh was interrupted after it sent its token, and the service still repeats the response.
@@ -111,7 +111,7 @@ enum RecordFile {
   private static func header(_ name: String) -> String { "droidbar-\(name)\t1" }
 }
 
-/// What is known about tokens, by their digests, so that none is sent or refreshed again in vain.
+/// What is known about tokens, by their digests, so that none is sent or refreshed again needlessly.
 struct TokenLedger: Equatable {
   enum Entry: String {
     /// A refresh token that the service rejected for good.

@@ -28,7 +28,7 @@ public struct LoginStores {
     self.keychainEntry = keychainEntry
   }
 
-  /// The newest readable store. Older ones are not opened, so a keyring is asked only when needed.
+  /// The newest readable store. Older ones are not opened, so a keyring is queried only when needed.
   public func choose() -> Choice {
     var unreadable: String?
     var remaining = files()[...]
@@ -63,7 +63,7 @@ public struct LoginStores {
     files().first?.modified
   }
 
-  /// A folder without search permission hides a login; a missing one contains none.
+  /// A folder without search permission may contain a login; a missing one does not.
   private var inaccessibleFolder: String? {
     guard access(factoryDirectory, X_OK) != 0, libc_errno() == EACCES else { return nil }
     return FileProblem("open folder", factoryDirectory, EACCES).sentence + ": check its owner"

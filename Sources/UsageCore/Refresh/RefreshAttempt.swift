@@ -1,4 +1,4 @@
-/// A refresh that nothing prevents: finds the login, reads the usage, and stores the result.
+/// One attempt to refresh: finds the login, reads the usage, and stores the result.
 struct RefreshAttempt {
   let refresh: UsageRefresh
   let request: UsageRefresh.Request
@@ -161,7 +161,7 @@ struct RefreshAttempt {
     }
   }
 
-  /// Asks the service whom the bearer belongs to. Any error leaves things as they were.
+  /// Requests the account of the bearer from the service. Errors are ignored.
   private func identify(_ bearer: Bearer, _ metadata: inout AccountMetadata) {
     do throws(ServiceProblem) {
       metadata.whoami = try Whoami.ask(

@@ -1,4 +1,4 @@
-/// What earlier refreshes learned about an account, so that the service is not asked again each time.
+/// What earlier refreshes learned about an account, so that it is not requested again each time.
 public struct AccountMetadata: Equatable, Sendable {
   /// As in `Snapshot.account`.
   public var account: String
@@ -14,7 +14,7 @@ public struct AccountMetadata: Equatable, Sendable {
   public var planType: String?
   public var organization: String?
   var whoami: Whoami?
-  /// When whoami was last asked, whatever it returned.
+  /// When whoami was last requested, whatever the result.
   var whoamiAskedAt: Moment?
 
   public init(account: String) {

@@ -1,4 +1,4 @@
-/// Why there is no data, or no newer data. `ProblemText` in BarOutput words it.
+/// Why there is no data, or no newer data. `ProblemText` in BarOutput has the wording.
 public enum Problem: Equatable, Sendable {
   /// The name in classes, files and `--demo`.
   public enum Kind: String, CaseIterable, Sendable {

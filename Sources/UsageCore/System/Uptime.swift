@@ -26,7 +26,7 @@ public struct Uptime: Equatable, Sendable {
 }
 
 public enum Pause {
-  /// Sleeps the whole time, also when a signal interrupts it.
+  /// Sleeps for the whole time, even if a signal interrupts it.
   public static func milliseconds(_ count: Int) {
     var time = timespec(tv_sec: count / 1000, tv_nsec: (count % 1000) * 1_000_000)
     var left = timespec()

@@ -48,7 +48,7 @@ struct DesktopNotification {
         ], limitMilliseconds: Self.limitMilliseconds)
       return result.status == 0
     } catch {
-      // After a timeout it may have been shown. Once is better than twice.
+      // After a timeout it may have been shown. It is not sent again, to avoid a duplicate.
       return error == .timedOut
     }
   }

@@ -118,7 +118,7 @@ enum HelpCommand {
   private static func formats(_ context: Context) -> String {
     let width = exampleFormats.reduce(0) { max($0, $1.count) } + 2
     let examples = exampleFormats.map { format in
-      // Allowances are of token plans.
+      // Only token plans have allowances.
       let state = format.hasOccurrence(of: "{allowance") ? DemoState.tokens : DemoState.warning
       var presentation = Presentation(clock: context.clockFormat)
       presentation.hasTooltip = false

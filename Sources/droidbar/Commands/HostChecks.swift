@@ -7,18 +7,11 @@ struct HostChecks {
   let environment: Environment
 
   var all: [Doctor.Check] {
-    [
-      check(.waybar, WaybarConfiguration.self),
-      check(.i3blocks, I3blocksConfiguration.self),
-      check(.polybar, PolybarConfiguration.self),
-      outdated(),
-    ].compactMap { $0 }
+    (BarConfiguration.all.map { check($0) } + [outdated()]).compactMap { $0 }
   }
 
-  private func check<Configuration: BarConfiguration>(
-    _ host: Host, _ configuration: Configuration.Type
-  ) -> Doctor.Check? {
-    let name = host.rawValue
+  private func check(_ configuration: BarConfiguration) -> Doctor.Check? {
+    let name = configuration.host.rawValue
     let files: [SetupFile]
     do throws(SetupRefusal) {
       files = try ConfigurationSearch(environment: environment).files(configuration)
@@ -33,18 +26,18 @@ struct HostChecks {
       return Doctor.Check(
         name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
     }
-    return problem(host, file, files, configuration)
+    return problem(configuration, file, files)
       ?? Doctor.Check(name, true, "configured in \(file.path)")
   }
 
-  private func problem<Configuration: BarConfiguration>(
-    _ host: Host, _ file: SetupFile, _ files: [SetupFile], _ configuration: Configuration.Type
+  private func problem(
+    _ configuration: BarConfiguration, _ file: SetupFile, _ files: [SetupFile]
   ) -> Doctor.Check? {
-    let name = host.rawValue
-    if let line = configuration.invalidLine(in: file.text) {
+    let name = configuration.host.rawValue
+    if let line = configuration.invalidLine(file.text) {
       return Doctor.Check(name, false, "\(file.path):\(line): invalid syntax: fix it")
     }
-    let parts = files.map { configuration.parts(of: $0.text) }
+    let parts = files.map { configuration.parts($0.text) }
     if parts.contains(where: { $0.hasModule }), !parts.contains(where: { $0.isListed }) {
       return Doctor.Check(
         name, false, "\(file.path): the module is in no modules list: 'droidbar setup \(name)'")

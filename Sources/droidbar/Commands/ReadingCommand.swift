@@ -35,7 +35,7 @@ struct ReadingCommand {
     return choice.readout(reading, settings.presentation)
   }
 
-  /// Whatever hangs, the bar gets a line one second after `--wait`.
+  /// Even if something hangs, the bar gets a line one second after `--wait`.
   private func setDeadline(_ host: Host) {
     let milliseconds = (min(settings.waitSeconds, 86_400) + 1) * 1000
     var line = host.format.timeoutOutput

@@ -1,4 +1,4 @@
-/// An error in the arguments, the environment or the configuration file. All of them are worded here.
+/// An error in the arguments, the environment or the configuration file. All messages are defined here.
 enum ConfigurationError: Error, Equatable {
   /// Where a value comes from.
   enum Source: Equatable {

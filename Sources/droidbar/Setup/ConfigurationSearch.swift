@@ -9,15 +9,12 @@ struct ConfigurationSearch {
   private var home: String { environment["HOME"] ?? "" }
 
   /// The places where the host looks for the user's file.
-  func paths<Configuration: BarConfiguration>(_ configuration: Configuration.Type) -> [String] {
-    configuration.paths(
-      configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home)
+  func paths(_ configuration: BarConfiguration) -> [String] {
+    configuration.paths(environment["XDG_CONFIG_HOME"] ?? home + "/.config", home)
   }
 
   /// The user's file and the files that it includes.
-  func files<Configuration: BarConfiguration>(_ configuration: Configuration.Type)
-    throws(SetupRefusal) -> [SetupFile]
-  {
+  func files(_ configuration: BarConfiguration) throws(SetupRefusal) -> [SetupFile] {
     for path in paths(configuration) where Path.exists(path) {
       let main = try SetupFile(path)
       return [main] + included(by: main, configuration)
@@ -26,10 +23,8 @@ struct ConfigurationSearch {
   }
 
   /// The included files that exist and can be read.
-  func included<Configuration: BarConfiguration>(
-    by main: SetupFile, _ configuration: Configuration.Type
-  ) -> [SetupFile] {
-    configuration.includes(in: main.text).prefix(Self.maximumIncludes).compactMap { name in
+  func included(by main: SetupFile, _ configuration: BarConfiguration) -> [SetupFile] {
+    configuration.includes(main.text).prefix(Self.maximumIncludes).compactMap { name in
       var path = name
       if path.hasPrefix("~/") { path = home + path.dropFirst() }
       if path.hasPrefix("$HOME/") { path = home + path.dropFirst(5) }

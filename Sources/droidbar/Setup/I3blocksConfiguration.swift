@@ -2,24 +2,30 @@ import BarOutput
 import UsageCore
 
 /// `~/.config/i3blocks/config`: the block before the first section, which is the inner end of the bar.
-enum I3blocksConfiguration: BarConfiguration {
+enum I3blocksConfiguration {
+  static var configuration: BarConfiguration {
+    BarConfiguration(
+      host: .i3blocks, reload: "i3-msg restart, or swaymsg reload", paths: paths,
+      systemPaths: systemPaths,
+      parts: parts, invalidLine: invalidLine,
+      adding: adding, removing: removing)
+  }
+
   private static let block = MarkedBlock(comment: "#")
   private static let section = "[droid]"
 
-  static func paths(configHome: String, home: String) -> [String] {
+  private static func paths(configHome: String, home: String) -> [String] {
     ["\(configHome)/i3blocks/config", "\(home)/.i3blocks.conf"]
   }
 
-  static let systemPaths = ["/etc/i3blocks.conf"]
+  private static let systemPaths = ["/etc/i3blocks.conf"]
 
-  static func includes(in text: ConfigurationText) -> [String] { [] }
-
-  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
     let isOurs = ours(in: text) != nil
     return (isOurs, isOurs)
   }
 
-  static func invalidLine(in text: ConfigurationText) -> Int? {
+  private static func invalidLine(in text: ConfigurationText) -> Int? {
     text.lines.first { line in
       let content = text.trimmed(line)
       return
@@ -28,12 +34,14 @@ enum I3blocksConfiguration: BarConfiguration {
     }.map { text.line(at: $0.lowerBound) }
   }
 
-  static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
+  private static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal)
+    -> SetupEdit
+  {
     if let line = invalidLine(in: text) {
       throw .invalid(line: line, expected: "[section] or key=value")
     }
     let lines = text.lines
-    if isSetUp(text) { return SetupEdit(text: text) }
+    if configuration.isSetUp(text) { return SetupEdit(text: text) }
     if let foreign = lines.first(where: { text.trimmed($0) == section }) {
       throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))
     }
@@ -61,7 +69,7 @@ enum I3blocksConfiguration: BarConfiguration {
     return first < lines.count ? lines[first].lowerBound : text.bytes.count
   }
 
-  static func removing(from text: ConfigurationText) -> ConfigurationText {
+  private static func removing(from text: ConfigurationText) -> ConfigurationText {
     guard let range = ours(in: text) else { return text }
     return text.removing([range])
   }

@@ -2,19 +2,26 @@ import BarOutput
 import UsageCore
 
 /// `~/.config/polybar/config.ini`: the module at the end, and its name at the inner end of a bar's modules list.
-enum PolybarConfiguration: BarConfiguration {
+enum PolybarConfiguration {
+  static var configuration: BarConfiguration {
+    BarConfiguration(
+      host: .polybar, reload: "polybar-msg cmd restart", paths: paths, systemPaths: systemPaths,
+      includes: includes, parts: parts,
+      adding: adding, removing: removing)
+  }
+
   private static let block = MarkedBlock(comment: ";")
   private static let section = "[module/droid]"
   private static let name = "droid"
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  static func paths(configHome: String, home: String) -> [String] {
+  private static func paths(configHome: String, home: String) -> [String] {
     ["\(configHome)/polybar/config.ini", "\(configHome)/polybar/config"]
   }
 
-  static let systemPaths = ["/etc/polybar/config.ini"]
+  private static let systemPaths = ["/etc/polybar/config.ini"]
 
-  static func includes(in text: ConfigurationText) -> [String] {
+  private static func includes(in text: ConfigurationText) -> [String] {
     text.lines.compactMap { line in
       let parts = text.trimmed(line).split(separator: "=", maxSplits: 1)
       guard parts.count == 2, parts[0].filter({ $0 != " " }) == "include-file" else { return nil }
@@ -22,17 +29,18 @@ enum PolybarConfiguration: BarConfiguration {
     }
   }
 
-  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
     (ours(in: text) != nil, !mentions(in: text).isEmpty)
   }
 
-  static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
+  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
     -> SetupEdit
   {
     let bars = bars(in: text)
     let bar = try bar(of: bars, named: wanted)
     var edited = text
-    if mentions(in: text).isEmpty {
+    // A bar that the user chose needs a mention of its own.
+    if mentions(in: wanted == nil ? bars : [bar], text).isEmpty {
       guard let list = lists.lazy.compactMap({ bar.list($0) }).first else {
         throw .noList(
           what: "[bar/\(bar.name)] has no modules list of its own: add 'modules-right ='")
@@ -52,7 +60,7 @@ enum PolybarConfiguration: BarConfiguration {
     return SetupEdit(text: edited, note: note)
   }
 
-  static func removing(from text: ConfigurationText) -> ConfigurationText {
+  private static func removing(from text: ConfigurationText) -> ConfigurationText {
     let range = ours(in: text)
     // Somebody else's module of the same name keeps its mentions.
     if range == nil, text.lines.contains(where: { text.trimmed($0) == section }) { return text }
@@ -127,7 +135,11 @@ enum PolybarConfiguration: BarConfiguration {
 
   /// Our name in every modules list of a bar, with the space after it, or before it at the end of a list.
   private static func mentions(in text: ConfigurationText) -> [Range<Int>] {
-    bars(in: text).flatMap { $0.lists }.flatMap { list -> [Range<Int>] in
+    mentions(in: bars(in: text), text)
+  }
+
+  private static func mentions(in bars: [Bar], _ text: ConfigurationText) -> [Range<Int>] {
+    bars.flatMap { $0.lists }.flatMap { list -> [Range<Int>] in
       var ranges: [Range<Int>] = []
       let bytes = text.bytes
       let end = list.start + list.value.utf8.count

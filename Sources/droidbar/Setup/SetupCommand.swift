@@ -12,18 +12,9 @@ struct SetupCommand {
   private var search: ConfigurationSearch { ConfigurationSearch(environment: environment) }
 
   func run(_ host: Host, _ options: SetupOptions) -> Outcome {
-    switch host {
-    case .waybar: run(WaybarConfiguration.self, host, options, reload: "pkill -USR2 waybar")
-    case .i3blocks:
-      run(I3blocksConfiguration.self, host, options, reload: "i3-msg restart, or swaymsg reload")
-    case .polybar: run(PolybarConfiguration.self, host, options, reload: "polybar-msg cmd restart")
-    default: refused(.unsupportedHost(host.rawValue), host, path: nil)
+    guard let configuration = BarConfiguration.all.first(where: { $0.host == host }) else {
+      return refused(.unsupportedHost(host.rawValue), host, path: nil)
     }
-  }
-
-  private func run<Configuration: BarConfiguration>(
-    _ configuration: Configuration.Type, _ host: Host, _ options: SetupOptions, reload: String
-  ) -> Outcome {
     var path: String?
     do throws(SetupRefusal) {
       let main = try find(configuration, options)
@@ -32,28 +23,31 @@ struct SetupCommand {
       path = file.path
       var files = [file]
       if host == .waybar, let style = try style(beside: file, options) { files.append(style) }
-      return try apply(files.filter { $0.isChanged }, to: file, note, options, reload)
+      return try apply(
+        files.filter { $0.isChanged }, to: file, note, options, configuration.reload)
     } catch {
       return refused(error, host, path: path)
     }
   }
 
   /// Edits the file, or the first included one that has what the file itself lacks.
-  private func edit<Configuration: BarConfiguration>(
-    _ main: SetupFile, _ configuration: Configuration.Type, _ options: SetupOptions
+  private func edit(
+    _ main: SetupFile, _ configuration: BarConfiguration, _ options: SetupOptions
   ) throws(SetupRefusal) -> (SetupFile, note: String?) {
     let files = [main] + search.included(by: main, configuration)
     if options.task == .remove {
       for var file in files {
-        file.edited = configuration.removing(from: file.text)
+        file.edited = configuration.removing(file.text)
         if file.isChanged { return (file, nil) }
       }
       return (main, nil)
     }
     // The module may be in one file and its mention in another.
-    let parts = files.map { configuration.parts(of: $0.text) }
-    if parts.contains(where: { $0.hasModule }), parts.contains(where: { $0.isListed }) {
-      return (files.first { configuration.parts(of: $0.text).hasModule } ?? main, nil)
+    let parts = files.map { configuration.parts($0.text) }
+    if options.bar == nil, parts.contains(where: { $0.hasModule }),
+      parts.contains(where: { $0.isListed })
+    {
+      return (files.first { configuration.parts($0.text).hasModule } ?? main, nil)
     }
     var refusal: SetupRefusal?
     for var file in files {
@@ -87,8 +81,8 @@ struct SetupCommand {
   }
 
   /// The user's file, or a copy of the distribution's.
-  private func find<Configuration: BarConfiguration>(
-    _ configuration: Configuration.Type, _ options: SetupOptions
+  private func find(
+    _ configuration: BarConfiguration, _ options: SetupOptions
   ) throws(SetupRefusal) -> SetupFile {
     let paths = options.file.map { [$0] } ?? search.paths(configuration)
     for path in paths where Path.exists(path) { return try SetupFile(path) }

@@ -2,28 +2,35 @@ import BarOutput
 import UsageCore
 
 /// `~/.config/waybar/config`: the module before the modules list of a bar, and its name at the inner end of that list.
-enum WaybarConfiguration: BarConfiguration {
+enum WaybarConfiguration {
+  static var configuration: BarConfiguration {
+    BarConfiguration(
+      host: .waybar, reload: "pkill -USR2 waybar", paths: paths, systemPaths: systemPaths,
+      includes: includes, parts: parts, invalidLine: invalidLine,
+      adding: adding, removing: removing)
+  }
+
   private static let name = WaybarLayout.name
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  static func paths(configHome: String, home: String) -> [String] {
+  private static func paths(configHome: String, home: String) -> [String] {
     ["\(configHome)/waybar/config", "\(configHome)/waybar/config.jsonc", "\(home)/waybar/config"]
   }
 
-  static let systemPaths = ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"]
+  private static let systemPaths = ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"]
 
-  static func includes(in text: ConfigurationText) -> [String] {
+  private static func includes(in text: ConfigurationText) -> [String] {
     guard let root = try? BarJSON.parse(text) else { return [] }
     return bars(root).compactMap { $0.value.member("include")?.item }
       .flatMap { include in (include.value.items ?? [include]).compactMap { $0.value.string } }
   }
 
-  static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
     guard let root = try? BarJSON.parse(text) else { return (false, false) }
     return (!modules(in: root).isEmpty, !mentions(in: root).isEmpty)
   }
 
-  static func invalidLine(in text: ConfigurationText) -> Int? {
+  private static func invalidLine(in text: ConfigurationText) -> Int? {
     do throws(BarJSON.Invalid) {
       _ = try BarJSON.parse(text)
       return nil
@@ -32,7 +39,7 @@ enum WaybarConfiguration: BarConfiguration {
     }
   }
 
-  static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
+  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
     -> SetupEdit
   {
     guard let root = try? BarJSON.parse(text) else {
@@ -51,7 +58,8 @@ enum WaybarConfiguration: BarConfiguration {
     }
     let list = members.first
     let anchor = list ?? bar.value.members.first
-    let hasModule = bars(root).contains { $0.value.member(name) != nil }
+    // A bar that the user chose needs a module of its own.
+    let hasModule = (wanted == nil ? bars(root) : [bar]).contains { $0.value.member(name) != nil }
     if !hasModule, let anchor {
       let signal = ConfigurationText.freeSignal(usedSignals(root))
       pieces.append(
@@ -66,7 +74,7 @@ enum WaybarConfiguration: BarConfiguration {
     return SetupEdit(text: result, note: note(bar, of: root))
   }
 
-  static func removing(from text: ConfigurationText) -> ConfigurationText {
+  private static func removing(from text: ConfigurationText) -> ConfigurationText {
     guard let root = try? BarJSON.parse(text) else { return text }
     var ranges: [Range<Int>] = []
     for module in modules(in: root) { ranges.append(WaybarLayout.removal(of: module, text)) }

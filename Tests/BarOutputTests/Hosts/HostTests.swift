@@ -4,7 +4,7 @@ import UsageCore
 
 @testable import BarOutput
 
-@Suite("Hosts spell what they are given, and nothing else")
+@Suite("Host output")
 struct HostTests {
   static let hostile = [
     "</span>%{A1:rm -rf ~:}", "& < > \" ' \\", "%{F#f00}%{", "a\nb\tc\u{0}d\u{85}", "%%{{%{",
@@ -50,7 +50,7 @@ struct HostTests {
       try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     let shown = try #require(object["text"] as? String)
     #expect(!shown.contains("<") && !shown.contains("\n"))
-    // By bytes: a combining mark behind a semicolon makes another character of it.
+    // Compares bytes, because a combining mark after a semicolon forms a different Character.
     let ampersands = shown.utf8.split(
       separator: UInt8(ascii: "&"), omittingEmptySubsequences: false
     ).dropFirst()
@@ -72,7 +72,7 @@ struct HostTests {
     #expect(!Host.droid.render(readout(text), style).contains("\u{1b}"))
   }
 
-  @Test("lemonbar never sees a tag that is not ours", arguments: hostile)
+  @Test("lemonbar gets no tags from the text", arguments: hostile)
   func lemonbar(text: String) {
     let line = Host.lemonbar.render(readout(text))
     #expect(line.hasPrefix("%{F#E5484D}") && line.hasSuffix("%{F-}\n"))
@@ -80,7 +80,7 @@ struct HostTests {
     #expect(!inside.replacing("%%", with: "").utf8.contains(UInt8(ascii: "%")))
   }
 
-  @Test("polybar never sees a tag that is not ours", arguments: hostile)
+  @Test("polybar gets no tags from the text", arguments: hostile)
   func polybar(text: String) {
     let line = Host.polybar.render(readout(text))
     let ours = line.replacing("%{F#E5484D}", with: "").replacing("%{F-}", with: "").replacing(
@@ -93,7 +93,7 @@ struct HostTests {
       .utf8.elementsPairs.contains { $0 == UInt8(ascii: "%") && $1 == UInt8(ascii: "{") })
   }
 
-  @Test("i3blocks' JSON is what version 1.4 can take", arguments: hostile)
+  @Test("i3blocks' JSON can be parsed by version 1.4", arguments: hostile)
   func i3blocksJSON(text: String) throws {
     var style = HostStyle()
     style.isJSON = true
@@ -105,7 +105,7 @@ struct HostTests {
     #expect(object["full_text"]?.contains("\"") == false)
   }
 
-  @Test("i3blocks ends with 33 when it is urgent and may say so")
+  @Test("i3blocks exits 33 when urgent, unless that is disabled")
   func urgent() {
     var quiet = HostStyle()
     quiet.marksUrgent = false

@@ -4,7 +4,7 @@ import UsageCore
 @testable import BarOutput
 
 @Suite("When a notification is sent")
-struct NoticeRuleTests {
+struct NotificationRuleTests {
   /// Walks through readings of the 5-hour window and says what each of them was worth.
   private func walk(_ readings: [(used: Double, left: Int64?)], core: Double? = nil) -> [String] {
     var memory = NotificationMemory(account: "one")
@@ -40,19 +40,19 @@ struct NoticeRuleTests {
     }
   }
 
-  @Test("Once for each threshold of a window")
+  @Test("Each threshold of a window notifies once")
   func once() {
     #expect(
       walk([(70, 9000), (75, 9000), (76, 9000), (90, 9000), (95, 9001), (100, 8999), (104, 9000)])
         == ["", "5h warning", "", "5h critical", "", "5h full", ""])
   }
 
-  @Test("One that jumps over thresholds says the highest only")
+  @Test("Passing several thresholds at once sends only the highest")
   func jump() {
     #expect(walk([(10, 9000), (97, 9000), (97, 9000)]) == ["", "5h critical", ""])
   }
 
-  @Test("Swaying about a threshold is no news, falling well below it and coming back is")
+  @Test("Varying around a threshold does not notify again; a clear decrease and return does")
   func hysteresis() {
     #expect(
       walk([(76, 9000), (74, 9000), (76, 9000), (70.1, 9000), (75, 9000)])
@@ -62,7 +62,7 @@ struct NoticeRuleTests {
     #expect(walk([(92, 9000), (80, 9000), (91, 9000)]) == ["5h critical", "", "5h critical"])
   }
 
-  @Test("A new window begins anew, and says that a full one is open again")
+  @Test("A new window starts over, and notifies if the previous one was full")
   func reset() {
     #expect(
       walk([(80, 9000), (0, nil), (80, 28_000)]) == ["5h warning", "", "5h warning"])
@@ -73,13 +73,13 @@ struct NoticeRuleTests {
     #expect(walk([(100, 9000), (80, 28_000), (80, 28_000)]) == ["5h full", "5h warning", ""])
   }
 
-  @Test("A limit that was raised opens without a reset")
+  @Test("Raising a limit makes it available again without a reset")
   func raised() {
     #expect(
       walk([(100, 9000), (96, 9000), (94, 9000)]) == ["5h full", "", "5h open"])
   }
 
-  @Test("Droid Core matters while work goes on with it, and only when it is full")
+  @Test("Droid Core notifies only when it is used as the fallback and full")
   func core() {
     #expect(walk([(50, 9000), (100, 9000)], core: 100) == ["", "5h full, core-5h full"])
     #expect(walk([(50, 9000), (100, 9000)], core: 95) == ["", "5h full"])
@@ -87,7 +87,7 @@ struct NoticeRuleTests {
       walk([(100, 9000), (2, 28_000)], core: 100) == ["5h full, core-5h full", "5h open"])
   }
 
-  @Test("Another account, or a file that makes no sense, has been told nothing")
+  @Test("Another account or an invalid file starts without sent notifications")
   func memory() {
     var memory = NotificationMemory(account: "one")
     memory.note(.init(limit: "5h", stage: .full, resetsAt: Fixture.now))
@@ -98,7 +98,7 @@ struct NoticeRuleTests {
     }
   }
 
-  @Test("What could not be sent counts as not said")
+  @Test("A notification that could not be sent is sent again")
   func restored() {
     let before = NotificationMemory(account: "one")
     var memory = before
@@ -108,8 +108,8 @@ struct NoticeRuleTests {
   }
 }
 
-@Suite("What a notification says")
-struct NoticeWordsTests {
+@Suite("Notification text")
+struct NotificationTextTests {
   private func words(_ usage: Usage, _ event: LimitNotification.Event) -> [String] {
     let presentation = Fixture.presentation()
     let facts = Fixture.readout(usage).facts
@@ -119,7 +119,7 @@ struct NoticeWordsTests {
     return [words.title, words.body]
   }
 
-  @Test("The limit, its share, its reset, and when it runs out")
+  @Test("Warning: the limit, its percentage, its reset, and when it runs out")
   func reached() {
     #expect(
       words(Fixture.standard((81, 9000)), .reached(.warning)) == [
@@ -128,7 +128,7 @@ struct NoticeWordsTests {
       ])
   }
 
-  @Test("Full: whether work goes on, and until when")
+  @Test("Full: whether work can continue, and until when")
   func full() {
     #expect(
       words(Fixture.standard((100, 9000)), .reached(.full)) == [
@@ -139,7 +139,7 @@ struct NoticeWordsTests {
         == "Continuing with Droid Core until +9000s.")
   }
 
-  @Test("Open again, and what is still full")
+  @Test("Available again: which limit is still full")
   func open() {
     #expect(
       words(Fixture.standard((0, nil)), .availableAgain) == [

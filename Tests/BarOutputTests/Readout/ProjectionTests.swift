@@ -3,7 +3,7 @@ import UsageCore
 
 @testable import BarOutput
 
-@Suite("Where a limit is heading")
+@Suite("Projections")
 struct ProjectionTests {
   static let hour: Int64 = 3600
   static let day: Int64 = 86_400
@@ -60,7 +60,7 @@ struct ProjectionTests {
       testDescription: "nothing used lately: never full", used: 75, left: 84 * hour, lastDay: 0,
       full: nil, pace: 25),
     Row(
-      testDescription: "figures of an hour ago foresee from then on", used: 75,
+      testDescription: "hour-old data is projected from its own time", used: 75,
       left: 84 * hour, age: hour, full: 27 * hour, pace: 25),
     Row(
       testDescription: "the time foreseen has passed without news: nothing is said of it",
@@ -74,7 +74,7 @@ struct ProjectionTests {
       testDescription: "3 % of the time will do", kind: .fiveHour, used: 20,
       left: 5 * hour * 97 / 100, full: 2160, pace: 17),
     Row(
-      testDescription: "a first morning goes on for a working day, not through the night",
+      testDescription: "a first morning is projected over a working day, without the night",
       used: 10, left: 7 * day - 6 * hour, full: nil, pace: 6),
     Row(
       testDescription: "a first morning that is too much for the week", used: 30,
@@ -90,7 +90,7 @@ struct ProjectionTests {
       held: .otherWindow),
   ]
 
-  @Test("Foreseen or held back", arguments: rows)
+  @Test("When a projection is shown", arguments: rows)
   func table(row: Row) throws {
     let taken = Fixture.now.adding(seconds: -row.age)
     let reset = row.left.map { taken.adding(seconds: $0) }
@@ -112,7 +112,7 @@ struct ProjectionTests {
     }
   }
 
-  @Test("A window that has ended since the data were taken foresees nothing")
+  @Test("There is no projection for a window that has ended since the data was read")
   func ended() throws {
     let data = Snapshot.UsageData(
       takenAt: Fixture.now.adding(seconds: -7200),
@@ -122,7 +122,7 @@ struct ProjectionTests {
   }
 
   @Test(
-    "Pace in words",
+    "Wording of the pace",
     arguments: [
       (50.2, "at an even pace"), (51, "1 point over an even pace"),
       (49, "1 point under an even pace"), (62, "12 points over an even pace"),
@@ -136,7 +136,7 @@ struct ProjectionTests {
   }
 
   @Test(
-    "The rate of late, over a time that suits the window",
+    "The recent rate uses a period that fits the window",
     arguments: [
       (Window.Kind.fiveHour, 11.4, 0.5, "11 points an hour"),
       (.weekly, 11.4, 0.5, "12 points a day"),

@@ -3,10 +3,10 @@ import UsageCore
 
 @testable import BarOutput
 
-@Suite("What is said of a reading")
+@Suite("Readouts")
 struct ReadoutTests {
   @Test(
-    "The percentage that is shown decides the level",
+    "The displayed percentage determines the level",
     arguments: [
       (74.4, "ok"), (74.6, "warning"), (75, "warning"), (89.4, "warning"), (89.6, "critical"),
       (90, "critical"), (99.9, "critical"),
@@ -15,7 +15,7 @@ struct ReadoutTests {
     #expect(Fixture.readout(Fixture.standard((used, 60))).state.name == level)
   }
 
-  @Test("Full with nothing to go on with is limited")
+  @Test("A full limit without a fallback is limited")
   func limited() {
     let readout = Fixture.readout(Fixture.standard((100, 2460), core: 100))
     #expect(readout.state.name == "limited")
@@ -23,7 +23,7 @@ struct ReadoutTests {
     #expect(readout.isUrgent)
   }
 
-  @Test("Full with something to go on with is critical, and says with what")
+  @Test("A full limit with a fallback is critical, and names the fallback")
   func goingOn() {
     let core = Fixture.readout(Fixture.standard((100, 60), core: 10))
     #expect(core.state.name == "critical")
@@ -47,7 +47,7 @@ struct ReadoutTests {
         == "limited")
   }
 
-  @Test("Work that has stopped is no less stopped for another window in the headline")
+  @Test("A full window means limited even if the headline shows another window")
   func fullBeside() {
     let stopped = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 100)) {
       $0.window = "week"
@@ -61,14 +61,14 @@ struct ReadoutTests {
       $0.window = "week"
     }
     #expect(goingOn.state.name == "critical")
-    // Droid Core is another pool, which goes on.
+    // Droid Core is a separate pool and continues.
     let core = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 3)) {
       $0.window = "core-5h"
     }
     #expect(core.state.name == "ok")
   }
 
-  @Test("What will be full first does not hide what is nearly full")
+  @Test("The window that fills first does not hide one that is nearly full")
   func pressing() {
     // 60 % in an hour: full long before its reset. The week has 8 % left for its last half day.
     let usage = Fixture.standard((60, 4 * 3600), (92, 43_200))
@@ -77,7 +77,7 @@ struct ReadoutTests {
     #expect(readout.text == "5h 60% · 4h · week 92%")
     #expect(readout.state.name == "critical")
     #expect(readout.percentage == 60)
-    // A chosen window hides nothing worse.
+    // A chosen window does not hide a worse one.
     let chosen = Fixture.readout(usage) { $0.window = "5h" }
     #expect(chosen.text == "5h 60% · 4h · week 92%")
     #expect(chosen.state.name == "critical")
@@ -86,7 +86,7 @@ struct ReadoutTests {
     #expect(warning.state.name == "warning")
   }
 
-  @Test("An allowance that is used up is limited, unless overage is there")
+  @Test("A used-up allowance is limited, unless overage is available")
   func overage() {
     #expect(Fixture.readout(Fixture.tokens(100)).state.name == "limited")
     #expect(Fixture.readout(Fixture.tokens(120)).percentage == 100)
@@ -96,13 +96,13 @@ struct ReadoutTests {
     #expect(overage.text == "120% · overage")
   }
 
-  @Test("Nothing used and no window running is idle")
+  @Test("An unused account without a running window is idle")
   func idle() {
     #expect(Fixture.readout(Fixture.standard((0, nil))).state.name == "idle")
     #expect(Fixture.readout(Fixture.standard((0, nil), (3, 86_400))).state.name == "ok")
   }
 
-  @Test("A window whose reset has passed shows nothing of its old figure")
+  @Test("A window that has reset no longer shows its old percentage")
   func passedReset() {
     let readout = Fixture.readout(Fixture.standard((88, -1)), age: 60)
     #expect(readout.state.name == "idle")
@@ -112,7 +112,7 @@ struct ReadoutTests {
     #expect(tokens.percentage == 0)
   }
 
-  @Test("Tokens without a percentage are a number")
+  @Test("Tokens without an allowance are shown as a count")
   func tokensOnly() {
     let readout = Fixture.readout(Fixture.tokens(nil))
     #expect(readout.text == "5.0M · 1d")
@@ -120,14 +120,14 @@ struct ReadoutTests {
     #expect(readout.state.name == "ok")
   }
 
-  @Test("What remains is what used leaves")
+  @Test("Remaining is 100 minus used")
   func remaining() {
     let readout = Fixture.readout(Fixture.standard((63.4, 60))) { $0.share = .remaining }
     #expect(readout.text == "5h 37% left · 1m")
     #expect(readout.percentage == 37)
   }
 
-  @Test("A stale figure carries its class, its problem and its age")
+  @Test("A stale reading shows its class, its problem and its age")
   func stale() {
     let readout = Fixture.readout(
       Fixture.standard((25, 60)), age: 7200, problem: .offline(reason: "no route"))
@@ -142,7 +142,7 @@ struct ReadoutTests {
     #expect(bare.text == "5h 25% · 2h old")
   }
 
-  @Test("Figures beyond the greatest age are no data")
+  @Test("Data beyond --max-age is not shown")
   func maxAge() {
     let readout = Fixture.readout(
       Fixture.standard((25, 60)), age: 86_401, problem: .offline(reason: "no route"))
@@ -150,14 +150,14 @@ struct ReadoutTests {
     #expect(readout.percentage == nil)
   }
 
-  @Test("A window that the account does not have is said, with those it has")
+  @Test("A window that the account does not have is an error that lists the existing ones")
   func missingWindow() {
     let readout = Fixture.readout(Fixture.standard((25, 60))) { $0.window = "premium" }
     #expect(readout.state.name == "config")
     #expect(readout.tooltip.map(\.text).joined().contains("it has 5h, week, month"))
   }
 
-  @Test("Droid Core is not shown before it is used")
+  @Test("Droid Core is not shown until it is used")
   func untouchedCore() {
     #expect(!Fixture.readout(Fixture.standard((25, 60))).tooltip.map(\.text).contains("Droid Core"))
     #expect(
@@ -166,44 +166,44 @@ struct ReadoutTests {
   }
 }
 
-@Suite("The limit that binds")
-struct BindingLimitTests {
+@Suite("Limit selection")
+struct LimitSelectionTests {
   private func auto(_ usage: Usage) -> String? {
     let data = Snapshot.UsageData(takenAt: Fixture.now, usage: usage)
     return LimitSelection.automatic(from: Limit.all(of: data, at: Fixture.now), now: Fixture.now)?
       .id
   }
 
-  @Test("Full beats all, and of several the one that resets last")
+  @Test("A full limit comes first; of several, the one that resets last")
   func full() {
     #expect(auto(Fixture.standard((100, 60), (99, 86_400))) == "5h")
     #expect(auto(Fixture.standard((100, 60), (100, 86_400))) == "week")
   }
 
-  @Test("Else what is projected to be full first, before its reset")
+  @Test("Otherwise the limit that is projected to be full first, before its reset")
   func projected() {
     // Half of the week gone with 60 % used: full before its reset. The 5 hours are nearly over.
     #expect(auto(Fixture.standard((80, 600), (60, 302_400))) == "week")
   }
 
-  @Test("One that will hardly reach its reset stops before one that is days away")
+  @Test("A limit that fills just before its reset precedes one that fills days later")
   func hardly() {
     // Full four minutes before its reset: too near to be said, and still the first to stop.
     #expect(auto(Fixture.standard((81, 3600), (60, 302_400))) == "5h")
   }
 
-  @Test("Else the highest share")
+  @Test("Otherwise the highest percentage")
   func highest() {
     #expect(auto(Fixture.standard((80, 600), (20, 86_400))) == "5h")
     #expect(auto(Fixture.standard((0, nil), (20, 86_400))) == "week")
   }
 
-  @Test("Droid Core never takes the headline by itself")
+  @Test("Droid Core is never selected automatically")
   func core() {
     #expect(auto(Fixture.standard((10, 600), core: 100)) == "5h")
   }
 
-  @Test("A window that has hardly begun projects nothing")
+  @Test("A window that has just started has no projection")
   func tooEarly() {
     // 2 % of the month elapsed with 2.5 % used.
     #expect(auto(Fixture.standard((30, 600), (0, nil), (2.5, 30 * 86_400 * 98 / 100))) == "5h")

@@ -16,7 +16,7 @@ struct TemplateTests {
   }
 
   @Test(
-    "Names are filled, alone or of a window",
+    "Names are replaced, alone or with a window",
     arguments: [
       ("{percent}", "63%"), ("{used} {remaining}", "63% 37%"), ("{window}", "5h"),
       ("{countdown}", "1h 29m"),
@@ -31,7 +31,7 @@ struct TemplateTests {
   }
 
   @Test(
-    "A part is shown only when its name is there",
+    "A conditional part is shown only if its name has a value",
     arguments: [
       ("{plan?on {plan}{/}{percent}", "63%"), ("{countdown?in {countdown}{/}!", "in 1h 29m!"),
       ("{countdown?}in {countdown}{/}", "in 1h 29m"), ("{percent?a{plan?b{/}c{/}d", "acd"),
@@ -40,14 +40,14 @@ struct TemplateTests {
     #expect(try filled(text) == line)
   }
 
-  @Test("Tokens have counts where windows have shares")
+  @Test("Token pools have counts where windows have percentages")
   func tokens() throws {
     let template = try Template("{used} of {allowance}, {remaining} left")
     let readout = Fixture.readout(Fixture.tokens(25)) { $0.format = template }
     #expect(readout.text == "5.0M of 20.0M, 15.0M left")
   }
 
-  @Test("A mistake is named with its place")
+  @Test("An error names its position")
   func mistakes() {
     #expect(throws: Template.Failure.unknownName("percnt", at: 4)) { try Template("ab {percnt}") }
     #expect(throws: Template.Failure.unknownName("day.percent", at: 1)) {
@@ -60,7 +60,7 @@ struct TemplateTests {
   }
 
   @Test(
-    "A person's own tags are markup, what they insert is not",
+    "The template's own tags are markup, inserted values are escaped",
     arguments: [
       (
         "<b>{organization}</b> {percent}", "<b>A &amp; &lt;B&gt;</b> 63%"
@@ -75,7 +75,7 @@ struct TemplateTests {
   }
 
   @Test(
-    "Tags that Pango would not read are shown as they are written: nothing blanks a bar",
+    "Tags that Pango would reject are shown as text, so that the bar is never blank",
     arguments: [
       "{percent} < 100", "<b>{percent}", "<b><i>{percent}</b></i>", "<span colour='red'>x</span>",
       "<span color='redd'>x</span>", "<span color=red>x</span>", "<b>R&D</b>", "<b>&nope;</b>",
@@ -92,7 +92,7 @@ struct TemplateTests {
         "\"text\":" + JSONString.quoted(Pango.escape(readout.text))))
   }
 
-  @Test("Markup is for hosts that read it")
+  @Test("Only hosts that support markup get it")
   func hosts() throws {
     let template = try Template("<b>{percent}</b>")
     let readout = Fixture.readout(Fixture.standard((63, 5382))) {

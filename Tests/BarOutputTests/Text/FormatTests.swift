@@ -2,8 +2,8 @@ import Testing
 
 @testable import BarOutput
 
-@Suite("Numbers as people read them")
-struct WordsTests {
+@Suite("Number formatting")
+struct FormatTests {
   @Test(
     "A countdown has at most two units",
     arguments: [
@@ -27,14 +27,14 @@ struct WordsTests {
   }
 
   @Test(
-    "Money has its cents",
+    "Money is shown with cents",
     arguments: [(0, "$0.00"), (5, "$0.05"), (1250, "$12.50"), (-100, "-$1.00")])
   func money(cents: Int64, words: String) {
     #expect(Format.dollars(cents: cents) == words)
   }
 
   @Test(
-    "Only what is full says 100",
+    "Only a full limit shows 100",
     arguments: [
       (0.0, 0), (0.4, 0), (24.5, 25), (99.6, 99), (100, 100), (120.4, 120), (-3, 0), (.infinity, 0),
       (1e300, 1_000_000),
@@ -43,7 +43,7 @@ struct WordsTests {
     #expect(Format.wholePercent(value) == whole)
   }
 
-  @Test("A bar's last cell is for full, its first for begun")
+  @Test("A bar's last cell is filled only when full, its first by any use")
   func bar() {
     #expect(Format.bar(percent: 0, width: 5) == "░░░░░")
     #expect(Format.bar(percent: 1, width: 5) == "█░░░░")
@@ -54,7 +54,7 @@ struct WordsTests {
     #expect(Format.bar(percent: .nan, width: -1) == "")
   }
 
-  @Test("A cut never splits a character, and keeps to its bytes")
+  @Test("Truncation never splits a character or exceeds the byte limit")
   func cut() {
     #expect(Format.cut("abc", bytes: 3) == "abc")
     #expect(Format.cut("abcdef", bytes: 5) == "ab…")

@@ -5,7 +5,8 @@ import Testing
 @Suite("setup i3blocks")
 struct I3blocksConfigurationTests {
   private func added(_ text: String) throws -> String {
-    try I3blocksConfiguration.settingUp(ConfigurationText(Array(text.utf8)), bar: nil).text.string
+    try I3blocksConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: nil)
+      .text.string
   }
 
   @Test("The block is the first one, below the settings for all blocks")
@@ -41,18 +42,19 @@ struct I3blocksConfigurationTests {
     let pasted = "[a]\n\n[droid]\ncommand=~/.local/bin/droidbar i3blocks\ninterval=5\n\n[b]\n"
     #expect(try added(pasted) == pasted)
     let text = ConfigurationText(Array(pasted.utf8))
-    #expect(I3blocksConfiguration.removing(from: text).string == "[a]\n\n\n[b]\n")
+    #expect(I3blocksConfiguration.configuration.removing(text).string == "[a]\n\n\n[b]\n")
   }
 }
 
 @Suite("setup polybar")
 struct PolybarConfigurationTests {
   private func added(_ text: String, bar: String? = nil) throws -> String {
-    try PolybarConfiguration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar).text.string
+    try PolybarConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar)
+      .text.string
   }
 
   private func removed(_ text: String) -> String {
-    PolybarConfiguration.removing(from: ConfigurationText(Array(text.utf8))).string
+    PolybarConfiguration.configuration.removing(ConfigurationText(Array(text.utf8))).string
   }
 
   @Test("The name is the first of the right list, also inside quotes")
@@ -74,6 +76,10 @@ struct PolybarConfigurationTests {
     #expect(try added(text).contains("modules-left = droid x"))
     #expect(try added(text, bar: "b").contains("modules-left = droid y"))
     #expect(throws: SetupRefusal.noBar(named: "c", known: ["a", "b"])) { try added(text, bar: "c") }
+    let both = try added(try added(text), bar: "b")
+    #expect(both.contains("modules-left = droid x") && both.contains("modules-left = droid y"))
+    #expect(both.split(separator: "[module/droid]").count == 2)
+    #expect(removed(both) == text)
   }
 
   @Test("Edits outside and inside the block are kept, and removing finds a moved name")

@@ -5,11 +5,12 @@ import Testing
 @Suite("setup waybar")
 struct WaybarConfigurationTests {
   private func added(_ text: String, bar: String? = nil) throws -> String {
-    try WaybarConfiguration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar).text.string
+    try WaybarConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar)
+      .text.string
   }
 
   private func removed(_ text: String) -> String {
-    WaybarConfiguration.removing(from: ConfigurationText(Array(text.utf8))).string
+    WaybarConfiguration.configuration.removing(ConfigurationText(Array(text.utf8))).string
   }
 
   private func module(_ text: String) throws -> BarJSON.Value? {
@@ -54,6 +55,15 @@ struct WaybarConfigurationTests {
     #expect(throws: SetupRefusal.noBar(named: "x", known: ["top", "DP-1"])) {
       try added(text, bar: "x")
     }
+  }
+
+  @Test("--bar adds the module to another bar too")
+  func secondBar() throws {
+    let text =
+      "[{\"name\":\"top\",\"modules-left\":[]},\n{\"name\":\"bottom\",\"modules-left\":[]}]"
+    let both = try added(try added(text), bar: "bottom")
+    #expect(both.split(separator: "\"exec\": \"droidbar waybar\"").count == 3)
+    #expect(removed(both) == text)
   }
 
   @Test("A second setup keeps what the user changed in the module")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The cached snapshot")
+@Suite("Snapshot file")
 struct SnapshotFileTests {
   static let rateLimits = Snapshot(
     account: "abc", loginStamp: "123",
@@ -49,13 +49,13 @@ struct SnapshotFileTests {
   ]
 
   @Test(
-    "What is written is what is read",
+    "A snapshot is read back unchanged",
     arguments: [rateLimits, tokens, Snapshot(account: "a", loginStamp: "b")])
   func roundTrip(snapshot: Snapshot) {
     #expect(SnapshotFile.decode(Array(SnapshotFile.encode(snapshot).utf8)) == snapshot)
   }
 
-  @Test("Every problem survives, on one line", arguments: 0..<problems.count)
+  @Test("Every problem is stored on one line and read back", arguments: 0..<problems.count)
   func problem(index: Int) {
     let failure = Snapshot.Failure(
       problem: Self.problems[index], at: Moment(seconds: 1), count: 1, retryAt: Moment(seconds: 2))
@@ -65,7 +65,7 @@ struct SnapshotFileTests {
         == Self.problems[index].kind)
   }
 
-  @Test("A file that was cut off anywhere counts as none")
+  @Test("A file truncated at any position counts as missing")
   func torn() {
     let bytes = Array(SnapshotFile.encode(Self.rateLimits).utf8)
     for length in bytes.indices {
@@ -73,7 +73,7 @@ struct SnapshotFileTests {
     }
   }
 
-  @Test("Another version, another format and a changed line count as none")
+  @Test("A file with another version, another format or a modified line counts as missing")
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
@@ -86,7 +86,7 @@ struct SnapshotFileTests {
     }
   }
 
-  @Test("A file is its owner's alone, and replaced whole")
+  @Test("The file is readable only by its owner and replaced atomically")
   func file() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/usage"
@@ -99,7 +99,7 @@ struct SnapshotFileTests {
   }
 }
 
-@Suite("How fresh a snapshot is")
+@Suite("Snapshot freshness")
 struct FreshnessTests {
   let now = Moment(seconds: 1_000_000)
 
@@ -120,30 +120,30 @@ struct FreshnessTests {
       retryAt: now.adding(seconds: retryIn), hasRetryAfter: asked)
   }
 
-  @Test("Due at its time to live, not before")
+  @Test("A snapshot is due when its TTL has passed, not before")
   func ttl() {
     #expect(!freshness(age: 119).isOutdated)
     #expect(freshness(age: 120).isOutdated)
   }
 
-  @Test("Figures of the future are due: the clock was set back")
+  @Test("Data from the future is due, because the clock was set back")
   func future() {
     #expect(freshness(age: -1).isOutdated)
   }
 
-  @Test("Nothing cached is due at once")
+  @Test("A missing snapshot is due immediately")
   func nothing() {
     #expect(Freshness(of: nil, ttlSeconds: 120, loginStamp: "s", now: now).isOutdated)
   }
 
-  @Test("A pause holds until its end, and one from the future does not hold")
+  @Test("A pause is kept until its end, unless it starts in the future")
   func pause() {
     #expect(freshness(age: 500, failure: failed(5, retryIn: 5)).mustWait)
     #expect(!freshness(age: 500, failure: failed(5, retryIn: 0)).mustWait)
     #expect(!freshness(age: 500, failure: failed(-100, retryIn: 5)).mustWait)
   }
 
-  @Test("A new login ends our own pause, but not the service's")
+  @Test("A new login ends the back-off, but not a Retry-After")
   func newLogin() {
     #expect(freshness(age: 5, stamp: "other").isOutdated)
     #expect(!freshness(age: 500, failure: failed(5, retryIn: 5), stamp: "other").mustWait)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Files are read whole, and nothing else is")
+@Suite("Bounded file reads")
 struct BoundedFileTests {
   private let folder: TemporaryFolder
 
@@ -11,7 +11,7 @@ struct BoundedFileTests {
     folder = try TemporaryFolder()
   }
 
-  @Test("Of every length up to the limit", arguments: [0, 1, 4095, 4096, 4097, 8192, 10_000])
+  @Test("Whole files up to the limit are read", arguments: [0, 1, 4095, 4096, 4097, 8192, 10_000])
   func lengths(length: Int) throws {
     let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let path = try folder.write("file", bytes)
@@ -23,7 +23,7 @@ struct BoundedFileTests {
     }
   }
 
-  @Test("A pipe, a folder and a device without end are no files")
+  @Test("A pipe, a folder and an endless device are rejected")
   func notFiles() throws {
     let pipe = folder.path + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Base64")
 struct Base64Tests {
-  @Test("Bytes of every length and value go there and back as Foundation's do")
+  @Test("Encoding and decoding agree with Foundation for every length and byte value")
   func same() {
     for length in 0..<70 {
       let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 37 + length * 11) }
@@ -18,7 +18,7 @@ struct Base64Tests {
   }
 
   @Test(
-    "What is not whole and clean is refused",
+    "Truncated or invalid text is rejected",
     arguments: [
       "A", "AA", "AAA", "AAAAA", "A===", "====", "AA=A", "=AAA", "AA==AAAA", "AAA =", "AA\nA",
       "AA-_", "ÄAAA", "AAA=AAA=",
@@ -27,7 +27,7 @@ struct Base64Tests {
     #expect(Base64.decoded(text) == nil)
   }
 
-  @Test("A JWT's form has other characters and no padding")
+  @Test("Base64url, as in JWTs, uses other characters and no padding")
   func url() {
     #expect(Base64.decodedURL("-_8") == [0xfb, 0xff])
     #expect(Base64.decodedURL("e30") == Array("{}".utf8))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-/// The same as Foundation reads it.
+/// The same document as parsed by Foundation.
 private enum Reference: Decodable, Equatable {
   case null
   case bool(Bool)
@@ -57,14 +57,14 @@ struct JSONReaderTests {
     " [ 1 , { \"a\" : \"b\" } ]\n", "\"text\"", "17", "null",
   ]
 
-  @Test("What it reads is what Foundation reads", arguments: texts)
+  @Test("Documents parse to the same values as with Foundation", arguments: texts)
   func same(text: String) throws {
     let value = try #require(JSONValue(Array(text.utf8)))
     #expect(Reference(value) == Reference.read(Array(text.utf8)))
   }
 
   @Test(
-    "What is no JSON is refused",
+    "Invalid JSON is rejected",
     arguments: [
       "", " ", "{", "}", "[", "]", "[1", "[1,", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
       "{a:1}", "{'a':1}", "01", "1.", ".5", "-", "+1", "1e", "1e+", "0x1", "NaN", "Infinity", "tru",
@@ -75,7 +75,7 @@ struct JSONReaderTests {
     #expect(JSONValue(Array(text.utf8)) == nil)
   }
 
-  @Test("Bytes that are no UTF-8 are refused")
+  @Test("Invalid UTF-8 is rejected")
   func notUTF8() {
     let bytes: [[UInt8]] = [
       [0x22, 0xff, 0x22], [0x22, 0xc2, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22],
@@ -84,9 +84,9 @@ struct JSONReaderTests {
     for bytes in bytes { #expect(JSONValue(bytes) == nil) }
   }
 
-  @Test("Broken and twisted a thousand ways, it agrees with Foundation or is stricter")
+  @Test("On thousands of mutated documents, it agrees with Foundation or is stricter")
   func twisted() {
-    var random = Twister(seed: 42)
+    var random = Mutator(seed: 42)
     var accepted = 0
     for round in 0..<4000 {
       var bytes = Array(Self.texts[round % Self.texts.count].utf8)
@@ -95,19 +95,19 @@ struct JSONReaderTests {
       accepted += 1
       let text = String(decoding: bytes, as: UTF8.self)
       guard let reference = Reference.read(bytes) else {
-        // Numbers beyond a double are numbers here and an error there; nothing else is read that Foundation refuses.
+        // Numbers outside a Double's range are accepted here but not by Foundation. That is the only difference.
         let hasNumber = text.contains { $0.isNumber }
         #expect(hasNumber, "\(text)")
         continue
       }
       #expect(Reference(value) == reference, "\(text)")
-      // Written and read again it is the same.
+      // Encoding and parsing it again gives the same value.
       #expect(JSONValue(value.bytes) == value, "\(text)")
     }
     #expect(accepted > 400)
   }
 
-  @Test("Every whole document that Foundation wrote is read")
+  @Test("Every document that Foundation encoded is parsed")
   func written() throws {
     let object: [String: Any] = [
       "a": [1, 2.5, -3e20, "x\u{7f}\u{85}\u{2028}é🤖\\/\"\n"], "": ["b": NSNull(), "c": true],
@@ -119,7 +119,7 @@ struct JSONReaderTests {
   }
 
   @Test(
-    "An response with text that is no Unicode is mended, not refused: a token may stand beside it",
+    "Invalid escapes in a service response are replaced, so that its tokens are not lost",
     arguments: [
       (#"{"t":"a.b","n":"x\ud83e"}"#, "x\u{fffd}"), (#"{"t":"a.b","n":"\udd16x"}"#, "\u{fffd}x"),
       (#"{"t":"a.b","n":"\ud83e\u0041"}"#, "\u{fffd}A"),
@@ -132,7 +132,7 @@ struct JSONReaderTests {
     #expect(value?["n"]?.string == name)
   }
 
-  @Test("So are bytes that are no UTF-8, and nothing else is let pass")
+  @Test("Invalid UTF-8 in a service response is replaced too, but other errors are rejected")
   func mendedBytes() {
     let bytes = Array(#"{"t":"a.b","n":""#.utf8) + [0xff, 0xc2] + Array(#""}"#.utf8)
     #expect(JSONValue(response: bytes)?["t"]?.string == "a.b")
@@ -159,7 +159,7 @@ struct JSONReaderTests {
     #expect(JSONValue(Array(String(repeating: "{\"a\":", count: 1 << 17).utf8)) == nil)
   }
 
-  @Test("A number that is not understood is written back as it was")
+  @Test("A number that does not fit is written back unchanged")
   func numbers() {
     for text in ["12345678901234567890", "1.0", "1e400", "-0", "0.1000"] {
       #expect(JSONValue(Array(text.utf8))?.bytes == Array(text.utf8))
@@ -171,8 +171,8 @@ struct JSONReaderTests {
   }
 }
 
-/// Changes texts, the same way at every run.
-private struct Twister {
+/// Mutates texts, in the same way on every run.
+private struct Mutator {
   private var state: UInt64
 
   init(seed: UInt64) {

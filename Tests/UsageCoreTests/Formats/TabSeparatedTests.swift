@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Lines of tab-separated fields")
+@Suite("Tab-separated lines")
 struct TabSeparatedTests {
   @Test("Fields keep their spaces and may be empty")
   func fields() {

@@ -2,10 +2,10 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Values as the service writes them")
+@Suite("Values in service responses")
 struct ValueTests {
   @Test(
-    "Points in time come in many spellings",
+    "Every known date format is parsed",
     arguments: [
       "\"2026-07-20T17:59:00Z\"", "\"2026-07-20T17:59:00.865Z\"", "\"2026-07-20T19:59:00+02:00\"",
       "\"2026-07-20T19:59:00.5+0200\"", "\"2026-07-20T12:29:00-05:30\"",
@@ -18,7 +18,7 @@ struct ValueTests {
   }
 
   @Test(
-    "What is no time is none",
+    "Invalid dates are rejected",
     arguments: [
       "null", "\"\"", "\"soon\"", "1e300", "true", "[]", "\"2026-13-45T99:99:99Z\"",
       "\"2026-02-30T12:00:00Z\"", "\"2026-07-20T17:59:00\"", "\"2026-07-20T17:59:00.Z\"",
@@ -29,7 +29,7 @@ struct ValueTests {
     #expect(Timestamp.moment(JSONValue(Array(text.utf8))) == nil)
   }
 
-  @Test("Retry-After is seconds or a date, and never more than a day")
+  @Test("Retry-After is a number of seconds or a date, and is capped at a day")
   func retryAfter() {
     let now = Moment(seconds: 1_784_570_000)
     #expect(RetryAfter.moment("120", now: now) == now.adding(seconds: 120))
@@ -42,7 +42,7 @@ struct ValueTests {
     #expect(RetryAfter.moment("later", now: now) == nil)
   }
 
-  @Test("A name is one line without control or direction characters")
+  @Test("Names are reduced to one line without control or bidirectional characters")
   func label() {
     #expect(Label.clean("  Acme\n\tInc. ") == "Acme Inc.")
     #expect(Label.clean("a\u{1b}[31mb\u{202e}c\u{200b}\u{0}d") == "a[31mbcd")
@@ -50,7 +50,7 @@ struct ValueTests {
     #expect(Label.clean(String(repeating: "é", count: 500))?.count == Label.longest)
   }
 
-  @Test("Plan names lose what everybody knows")
+  @Test("Plan names are shortened")
   func plan() {
     func plan(_ name: String) -> String? {
       let text =
@@ -62,14 +62,14 @@ struct ValueTests {
     #expect(plan("Factory") == "Factory")
   }
 
-  @Test("Percent encoding leaves only what RFC 3986 calls unreserved")
+  @Test("Percent encoding leaves only RFC 3986's unreserved characters")
   func percentEncoding() {
     #expect(PercentEncoding.encode("aZ0-._~") == "aZ0-._~")
     #expect(PercentEncoding.encode("a+b/c=&é\n") == "a%2Bb%2Fc%3D%26%C3%A9%0A")
   }
 
   @Test(
-    "A base is https, or http on loopback",
+    "A base URL must be https, or http on loopback",
     arguments: [
       ("https://api.example.com", true), ("HTTPS://x", true), ("http://127.0.0.1:80", true),
       ("http://127.8.9.1", true),
@@ -86,7 +86,7 @@ struct ValueTests {
     #expect(ServiceBases.isAcceptable(base) == isAcceptable)
   }
 
-  @Test("A region leads to one of two hosts, and an override replaces both")
+  @Test("Each region has its own host, and an override replaces both")
   func regions() throws {
     let bases = try ServiceBases(environment: Environment([:]))
     #expect(bases.api(.global) == "https://api.factory.ai")

@@ -20,7 +20,7 @@ enum Samples {
   }
 }
 
-@Suite("The history file")
+@Suite("History file")
 struct HistoryFileTests {
   private let folder: TemporaryFolder
   private let file: HistoryFile
@@ -34,21 +34,21 @@ struct HistoryFileTests {
     Samples.of("5h", (0..<count).map { ($0 * step, Double($0 % 100)) }, resetsAt: count * step + 60)
   }
 
-  @Test("What is added is read again, in its order")
+  @Test("Samples are read back in the order in which they were added")
   func roundTrip() throws {
     let all = samples(5)
     for sample in all { _ = try file.add(sample) }
     #expect(file.samples(now: Samples.at(60)) == all)
   }
 
-  @Test("Another account has a history of its own")
+  @Test("Each account has its own history")
   func accounts() throws {
     _ = try file.add(samples(1)[0])
     #expect(
       HistoryFile(folder: folder.path, account: "two").samples(now: Samples.at(60)).isEmpty)
   }
 
-  @Test("A torn end is left out, and mended by the next sample")
+  @Test("A truncated last line is ignored, and repaired by the next sample")
   func torn() throws {
     for sample in samples(3) { _ = try file.add(sample) }
     let whole = try String(contentsOfFile: file.path, encoding: .utf8)
@@ -64,7 +64,7 @@ struct HistoryFileTests {
   }
 
   @Test(
-    "Garbage is no history, and the next sample begins one",
+    "An invalid file counts as empty, and the next sample replaces it",
     arguments: ["", "\n", "droidbar-history\t9\n", "\u{0}\u{1}", "droidbar-history\t1"])
   func garbage(content: String) throws {
     try folder.write(Path.name(of: file.path), content)
@@ -73,7 +73,7 @@ struct HistoryFileTests {
     #expect(file.samples(now: Samples.at(60)).count == 1)
   }
 
-  @Test("A line that makes no sense is left out, those around it stay")
+  @Test("An invalid line is skipped, and the others are kept")
   func oddLine() throws {
     let lines = samples(3).map { $0.line.trimmingCharacters(in: .newlines) }
     let odd = [
@@ -85,7 +85,7 @@ struct HistoryFileTests {
     #expect(file.samples(now: Samples.at(60)).count == 3)
   }
 
-  @Test("A clock that was ahead leaves nothing of its time behind")
+  @Test("Samples from the future are discarded")
   func clockAhead() throws {
     let month = Samples.of("5h", [(30 * 1440, 50)], resetsAt: 30 * 1440 + 60)[0]
     _ = try file.add(samples(1)[0])
@@ -95,7 +95,7 @@ struct HistoryFileTests {
     #expect(file.samples(now: Samples.at(60 * 1440)).allSatisfy { $0.takenAt <= Samples.at(10) })
   }
 
-  @Test("Readings within a minute are one sample")
+  @Test("Readings within a minute make one sample")
   func close() throws {
     let one = Samples.of("5h", [(0, 1)], resetsAt: 60)[0]
     let soon = Sample(takenAt: Samples.start.adding(seconds: 30), shares: one.shares)
@@ -104,7 +104,7 @@ struct HistoryFileTests {
     #expect(file.samples(now: Samples.at(60)) == [one])
   }
 
-  @Test("A file that has grown is thinned out, and what is too old goes")
+  @Test("A large file is thinned out, and old samples are deleted")
   func bounded() throws {
     func sample(_ minutes: Int64) -> Sample {
       let shares = (0..<Sample.maximumShares).map {
@@ -128,7 +128,7 @@ struct HistoryFileTests {
     #expect(Samples.at(end).seconds(since: oldest.takenAt) <= HistoryFile.longestSeconds)
   }
 
-  @Test("Thinned out, the last hours keep their minutes and the week its hours")
+  @Test("Thinning keeps a sample per minute for recent hours and one per hour for the week")
   func thinned() {
     let dense = Samples.of("5h", (0..<(8 * 1440)).map { ($0, 1) }, resetsAt: nil)
     let now = Samples.at(8 * 1440 - 1)
@@ -142,7 +142,7 @@ struct HistoryFileTests {
     #expect(kept.last == dense.last)
   }
 
-  @Test("Histories of accounts that have long been gone are cleared away")
+  @Test("Histories of accounts that have not been used for a long time are deleted")
   func forgotten() throws {
     let old = try folder.write("history-old", "x", age: 50 * 86_400)
     let recent = try folder.write("history-recent", "x", age: 86_400)

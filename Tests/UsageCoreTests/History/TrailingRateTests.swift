@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The rate of the last hour and the last day")
+@Suite("Usage rates of the last hour and the last day")
 struct TrailingRateTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -29,13 +29,13 @@ struct TrailingRateTests {
       points: [(0, 50), (30, 50), (60, 40)], rate: 0),
   ]
 
-  @Test("Points an hour", arguments: rows)
+  @Test("Percentage points per hour", arguments: rows)
   func hour(row: Row) {
     let samples = Samples.of("5h", row.points, resetsAt: 200)
     #expect(TrailingRate.pointsPerHour(of: "5h", over: 3600, in: samples) == row.rate)
   }
 
-  @Test("An earlier window says nothing of this one")
+  @Test("Samples of an earlier window are ignored")
   func otherWindow() {
     let earlier = Samples.of("5h", [(0, 80), (20, 90)], resetsAt: 25)
     let present = Samples.of("5h", [(30, 1), (45, 2), (60, 3)], resetsAt: 330)
@@ -44,7 +44,7 @@ struct TrailingRateTests {
     #expect(TrailingRate.pointsPerHour(of: "5h", over: 3600, in: earlier + tooFew) == nil)
   }
 
-  @Test("No window runs, nothing is said")
+  @Test("There is no rate without a running window")
   func idle() {
     let samples = Samples.of("5h", [(0, 0), (30, 0), (60, 0)], resetsAt: nil)
     #expect(TrailingRate.pointsPerHour(of: "5h", over: 3600, in: samples) == nil)
@@ -52,45 +52,45 @@ struct TrailingRateTests {
     #expect(TrailingRate.pointsPerHour(of: "5h", over: 3600, in: []) == nil)
   }
 
-  @Test("The day's rate has the night in it")
+  @Test("The daily rate includes the night")
   func day() {
     let samples = Samples.of(
       "week", [(0, 10), (240, 22), (480, 34), (1440, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: samples) == 1)
-    // Twelve hours of it are no day.
+    // Twelve hours are too short for a daily rate.
     let half = Samples.of("week", [(0, 10), (240, 22), (720, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: half) == nil)
   }
 }
 
-@Suite("The course of a share")
-struct CourseTests {
+@Suite("Sparklines")
+struct SparklineTests {
   private func day(_ samples: [Sample]) -> String? {
     SparklineBuilder.day(of: "5h", in: samples)?.steps
   }
 
-  @Test("A step shows its highest share, and what was not seen yet is unknown")
+  @Test("A step shows its highest percentage, and steps before the first sample are unknown")
   func steps() {
     let samples = Samples.of(
       "5h", [(1200, 10), (1230, 50), (1300, 90), (1440, 100)], resetsAt: 1500)
     #expect(day(samples) == "--------------------4777")
   }
 
-  @Test("A window that ended unseen falls to nothing, and stays there while nothing is read")
+  @Test("A window that ended between samples drops to zero until the next sample")
   func reset() {
     let samples =
       Samples.of("5h", [(0, 90)], resetsAt: 120) + Samples.of("5h", [(1440, 0)], resetsAt: nil)
     #expect(day(samples) == "770000000000000000000000")
   }
 
-  @Test("A share stays what it was until its window ends")
+  @Test("A percentage stays the same until its window ends")
   func carried() {
     let samples =
       Samples.of("5h", [(0, 30)], resetsAt: 300) + Samples.of("5h", [(1440, 5)], resetsAt: 1600)
     #expect(day(samples) == "333330000000000000000001")
   }
 
-  @Test("One sample is no course, and neither is a limit nobody saw")
+  @Test("There is no sparkline for a single sample or an unknown limit")
   func tooFew() {
     #expect(day(Samples.of("5h", [(0, 30)], resetsAt: 300)) == nil)
     #expect(day(Samples.of("week", [(0, 30), (60, 40)], resetsAt: 300)) == nil)
@@ -104,12 +104,12 @@ struct CourseTests {
     #expect(steps == "1111111111111155555555555557")
   }
 
-  @Test("A course from a file is checked", arguments: ["", "8", "12x", "é", "0 1"])
+  @Test("A sparkline from a file is validated", arguments: ["", "8", "12x", "é", "0 1"])
   func foreign(steps: String) {
     #expect(Trend.Sparkline(steps) == nil)
   }
 
-  @Test("A course that is too long is none")
+  @Test("A sparkline that is too long is rejected")
   func long() {
     #expect(Trend.Sparkline(String(repeating: "1", count: 64)) != nil)
     #expect(Trend.Sparkline(String(repeating: "1", count: 65)) == nil)

@@ -17,13 +17,13 @@ struct APIKeyTests {
   }
 
   @Test(
-    "What is no key is none",
+    "Invalid keys are ignored",
     arguments: ["", "FACTORY_API_KEY=", "# FACTORY_API_KEY=fk-1", "FACTORY_API_KEYS=x"])
   func none(text: String) {
     #expect(APIKey.dotEnv(text) == nil)
   }
 
-  @Test("The environment comes before the file")
+  @Test("The environment takes precedence over the file")
   func order() throws {
     let folder = try TemporaryFolder()
     try folder.write(".env", "FACTORY_API_KEY=fk-file")

@@ -34,13 +34,13 @@ struct DroidLockTests {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
   }
 
-  @Test("It is taken, names us, and leaves nothing behind")
+  @Test("The lock names its owner, and releasing it leaves no files behind")
   func free() throws {
     #expect(try take())
     #expect(leftovers.isEmpty)
   }
 
-  @Test("A live owner is waited for and never broken")
+  @Test("The lock of a live process is waited for and never broken")
   func held() throws {
     try hold(pid: getppid())
     #expect(try !take())
@@ -48,14 +48,14 @@ struct DroidLockTests {
     #expect(leftovers == [DroidLock.name])
   }
 
-  @Test("A dead owner's lock is cleared")
+  @Test("The lock of a dead process is removed")
   func dead() throws {
     try hold(pid: 0x3fff_fff0)
     #expect(try take())
     #expect(leftovers.isEmpty)
   }
 
-  @Test("A lock without owner is given 10 seconds")
+  @Test("A lock without an owner is removed after 10 seconds")
   func ownerless() throws {
     try hold(pid: nil)
     #expect(try !take())
@@ -65,7 +65,7 @@ struct DroidLockTests {
   }
 
   @Test(
-    "Another client's plain file is abandoned with its process after 30 s, without one after 60 s",
+    "Another client's lock file expires 30 s after its process ended, or after 60 s if it names none",
     arguments: [
       (#"{"pid":1073741808,"createdAt":1,"nonce":"x"}"#, 25.0, false),
       (#"{"pid":1073741808,"createdAt":1,"nonce":"x"}"#, 31, true), ("", 55, false),
@@ -80,14 +80,14 @@ struct DroidLockTests {
     }
   }
 
-  @Test("A plain file of a live process is never broken")
+  @Test("The lock file of a live process is never removed")
   func livePlainFile() throws {
     try folder.write(DroidLock.name, #"{"pid":\#(getppid())}"#, age: 1000)
     #expect(try !take())
     #expect(leftovers == [DroidLock.name])
   }
 
-  @Test("What became somebody else's meanwhile is not released")
+  @Test("A lock that another process has taken over is not released")
   func stolen() throws {
     guard let lock = try DroidLock.take(factoryDirectory: folder.path, clock: Moment.now) else {
       Issue.record("a free lock was not given")

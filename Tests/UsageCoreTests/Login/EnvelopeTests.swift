@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-/// The made-up vector that two independent libraries agree on.
+/// A test vector that was verified with two independent libraries.
 enum KnownEnvelope {
   static let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
   static let text =
@@ -11,24 +11,24 @@ enum KnownEnvelope {
     #"{"access_token":"a.b.c","refresh_token":"rt_1","active_organization_id":"org_1","region":"global"}"#
 }
 
-@Suite("droid's envelope")
+@Suite("droid's encrypted envelope")
 struct EnvelopeTests {
   let key = EncryptionKey(Array(KnownEnvelope.key.utf8))
 
-  @Test("The known vector opens")
+  @Test("The test vector decrypts")
   func opens() throws {
     #expect(
       try Envelope.open(KnownEnvelope.text, key: #require(key)) == Array(KnownEnvelope.plain.utf8))
   }
 
-  @Test("The known vector is what sealing with its iv gives")
+  @Test("Encrypting with the IV of the test vector reproduces it")
   func seals() throws {
     let sealed = try Envelope.seal(
       Array(KnownEnvelope.plain.utf8), key: #require(key), iv: (0x40...0x4f).map { UInt8($0) })
     #expect(sealed == KnownEnvelope.text)
   }
 
-  @Test("What is sealed opens again, each time with another 16-byte iv")
+  @Test("Encrypted data decrypts again, and every encryption uses a new 16-byte IV")
   func roundTrip() throws {
     let key = try #require(key)
     let sealed = try (0..<2).map { _ in try Envelope.seal([1, 2, 3], key: key) }
@@ -37,7 +37,7 @@ struct EnvelopeTests {
     #expect(sealed[0].split(separator: ":")[0].count == 24)
   }
 
-  @Test("A changed byte or another key does not open")
+  @Test("A modified byte or a wrong key fails to decrypt")
   func refuses() throws {
     let changed = KnownEnvelope.text.replacing("TqB3", with: "TqB4")
     #expect(throws: Envelope.Failure.wrongKey) { try Envelope.open(changed, key: #require(key)) }
@@ -48,7 +48,7 @@ struct EnvelopeTests {
   }
 
   @Test(
-    "What has another shape is no envelope",
+    "Text in any other format is not an envelope",
     arguments: [
       "", ":", "::", "a:b:c", "QEFC:QEFC:QEFC", KnownEnvelope.text + ":x",
       "{\"access_token\":\"x\"}",
@@ -57,7 +57,7 @@ struct EnvelopeTests {
     #expect(throws: Envelope.Failure.notAnEnvelope) { try Envelope.open(text, key: #require(key)) }
   }
 
-  @Test("A key may be base64, end in a line break, or be 32 raw bytes; nothing else")
+  @Test("A key is base64, with or without a trailing newline, or 32 raw bytes")
   func keys() {
     let raw = (0..<32).map { UInt8($0) }
     #expect(EncryptionKey(Array((KnownEnvelope.key + "\n").utf8))?.bytes == raw)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Keyrings asked through other programs")
+@Suite("Keyrings, queried through external programs")
 struct KeySourceTests {
   let folder: TemporaryFolder
   let key = KnownEnvelope.key
@@ -11,7 +11,7 @@ struct KeySourceTests {
     folder = try TemporaryFolder()
   }
 
-  /// A program that notes how it was called and answers with `script`.
+  /// A program that records its arguments and then runs `script`.
   private func child(_ name: String, _ script: String, more: [String: String] = [:]) throws
     -> ChildProcess
   {
@@ -30,7 +30,7 @@ struct KeySourceTests {
     try BoundedFile.text(folder.path + "/" + name, limit: 10_000)
   }
 
-  @Test("The macOS key is asked for by its service and account")
+  @Test("The macOS key is looked up by service and account")
   func security() throws {
     let child = try child("security", "echo '\(key)'")
     #expect(
@@ -40,7 +40,7 @@ struct KeySourceTests {
         == "find-generic-password -s Factory CLI -a auth-encryption-key-security-cli -w\n")
   }
 
-  @Test("The Keychain's own entries are tried in their order, and no secret is an argument")
+  @Test("Keychain entries are tried in order, and no secret is passed as an argument")
   func entries() throws {
     let child = try child(
       "security",
@@ -56,7 +56,7 @@ struct KeySourceTests {
         """)
   }
 
-  @Test("A Keychain entry is a login of last resort that is only read")
+  @Test("A Keychain login is used only as a last resort and is never written")
   func entryIsReadOnly() throws {
     func stores() -> LoginStores {
       LoginStores(
@@ -77,7 +77,7 @@ struct KeySourceTests {
     #expect(file.document?.accessToken == "file")
   }
 
-  @Test("The Secret Service's lookup and search are both read")
+  @Test("The output of both lookup and search is parsed")
   func secretTool() throws {
     let other = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA="
     let child = try child(
@@ -94,7 +94,7 @@ struct KeySourceTests {
         """)
   }
 
-  @Test("A child is not told what it does not need")
+  @Test("Child processes get only the environment variables that they need")
   func environment() throws {
     let child = try child(
       "secret-tool", "echo '\(key)'", more: ["FACTORY_API_KEY": "fk-secret", "DROIDBAR_TTL": "3"])
@@ -103,7 +103,7 @@ struct KeySourceTests {
     #expect(!seen.contains("fk-secret") && !seen.contains("DROIDBAR"))
   }
 
-  @Test("No response, no program and no key are told apart")
+  @Test("A timeout, a missing program and a missing key are distinguished")
   func problems() throws {
     let silent = try child("secret-tool", "exit 1")
     #expect(throws: KeySourceProblem.noKey) { try SecretService(child: silent).keys() }
@@ -118,7 +118,7 @@ struct KeySourceTests {
     }
   }
 
-  @Test("A keyring without a key is asked again after an hour, a new login, or by hand")
+  @Test("A keyring without a key is queried again after an hour, after a new login, or on request")
   func guarded() throws {
     let source = KnownKeys(.failure(.noKey))
     func ask(at seconds: Int64, stamp: String = "a", byHand: Bool = false) {

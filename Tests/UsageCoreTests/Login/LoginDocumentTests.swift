@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The login inside a store")
+@Suite("Login documents")
 struct LoginDocumentTests {
   private static func hex(_ text: String) -> String {
     text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -20,7 +20,7 @@ struct LoginDocumentTests {
     (hex("a.b.c.".dropLast().description + "d"), nil),
   ]
 
-  @Test("Every known shape is understood", arguments: 0..<shapes.count)
+  @Test("Every known format is parsed", arguments: 0..<shapes.count)
   func understood(index: Int) throws {
     let (text, refresh) = Self.shapes[index]
     let document = try #require(LoginDocument(Array(text.utf8)))
@@ -29,7 +29,7 @@ struct LoginDocumentTests {
   }
 
   @Test(
-    "What holds no token is refused",
+    "A document without a token is rejected",
     arguments: [
       "", "{}", "[]", "null", "\"\"", "word", "a.b", #"{"access_token":""}"#,
       #"{"access_token":1}"#, "{",
@@ -38,14 +38,14 @@ struct LoginDocumentTests {
     #expect(LoginDocument(Array(text.utf8)) == nil)
   }
 
-  @Test("A token with a line break or a space cannot reach a header")
+  @Test("A token with a line break or a space is rejected")
   func injected() {
     #expect(LoginDocument(Array(#"{"access_token":"a\r\nX: y"}"#.utf8)) == nil)
     #expect(LoginDocument(Array(#"{"access_token":"a b"}"#.utf8)) == nil)
   }
 
   @Test(
-    "A new pair changes the two tokens, where they stood, and nothing else",
+    "New tokens replace the old ones in place and change nothing else",
     arguments: 0..<shapes.count)
   func replaced(index: Int) throws {
     let (text, refresh) = Self.shapes[index]
@@ -63,7 +63,7 @@ struct LoginDocumentTests {
       read.replacing(TokenPair(accessToken: "a.b.c", refreshToken: "r"))?.bytes == document.bytes)
   }
 
-  @Test("Fields nobody knows survive")
+  @Test("Unknown fields are preserved")
   func unknownFields() throws {
     let text =
       #"{"access_token":"a.b.c","future":{"n":12345678901,"f":1.5,"s":"/é\n","l":[true,null]},"refresh_token":"r"}"#
@@ -73,7 +73,7 @@ struct LoginDocumentTests {
     #expect(written["future"] == JSONValue(Array(text.utf8))?["future"])
   }
 
-  @Test("Region and organization are read; any word but eu is the global service")
+  @Test("Region and organization are parsed; any region but eu means global")
   func region() {
     func region(_ word: String) -> ServiceBases.Region? {
       LoginDocument(Array(#"{"access_token":"a.b.c","region":\#(word)}"#.utf8))?.region

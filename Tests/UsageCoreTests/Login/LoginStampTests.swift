@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The stamp of the login files")
+@Suite("Login file stamp")
 struct LoginStampTests {
   private let folder: TemporaryFolder
 
@@ -48,7 +48,7 @@ struct LoginStampTests {
     #expect(stamp != before)
   }
 
-  @Test("Other files do not matter, and a missing folder has a stamp too")
+  @Test("It ignores other files, and exists for a missing folder too")
   func others() throws {
     let before = stamp
     try folder.write("settings.json", "{}")

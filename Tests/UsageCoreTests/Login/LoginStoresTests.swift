@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-/// A keyring with known keys, that counts how often it is asked.
+/// A keyring with known keys that counts its queries.
 final class KnownKeys: KeySource {
   let result: Result<[EncryptionKey], KeySourceProblem>
   private(set) var asked = 0
@@ -18,8 +18,8 @@ final class KnownKeys: KeySource {
   }
 }
 
-@Suite("Which store counts")
-struct LoginShelfTests {
+@Suite("Login store selection")
+struct LoginStoresTests {
   let folder: TemporaryFolder
   let keyring = KnownKeys(.failure(.noKey))
 
@@ -62,7 +62,7 @@ struct LoginShelfTests {
     #expect(chosen() == "newest")
   }
 
-  @Test("An older store is only read while a newer one cannot be")
+  @Test("An older store is used only while a newer one is unreadable")
   func newerIsTorn() throws {
     try folder.write("auth.json", json("old"), age: 100)
     try folder.write("auth.v2.file", String(KnownEnvelope.text.prefix(40)))
@@ -76,7 +76,7 @@ struct LoginShelfTests {
     #expect(chosen().contains("auth.v2.key does not exist"))
   }
 
-  @Test("Of two stores of one instant the longer life wins")
+  @Test("Of two stores with the same modification time, the token that expires later wins")
   func twins() throws {
     let instant = 1000.0
     func token(_ expiry: Int) -> String {
@@ -88,7 +88,7 @@ struct LoginShelfTests {
     #expect(chosen() == token(3000))
   }
 
-  @Test("auth.encrypted may be plain JSON, a bare JWT, or an envelope when a key is to be had")
+  @Test("auth.encrypted may be plain JSON, a bare JWT, or an envelope if there is a key")
   func encrypted() throws {
     try folder.write("auth.encrypted", json("plain"))
     #expect(chosen() == "plain")
@@ -100,7 +100,7 @@ struct LoginShelfTests {
     #expect(chosen(KnownKeys(.success([key]))) == "a.b.c")
   }
 
-  @Test("A keyring's duplicates are all tried")
+  @Test("All duplicate items of a keyring are tried")
   func duplicates() throws {
     try folder.write("auth.v2.keyring", KnownEnvelope.text)
     let wrong = try #require(EncryptionKey([UInt8](repeating: 9, count: 32)))
@@ -109,7 +109,7 @@ struct LoginShelfTests {
     #expect(chosen(KnownKeys(.success([wrong]))).contains("cannot be decrypted"))
   }
 
-  @Test("The keyring is not asked for a store that does not count")
+  @Test("The keyring is not queried for a store that is not used")
   func notAsked() throws {
     try folder.write("auth.v2.keyring", KnownEnvelope.text, age: 100)
     try folder.write("auth.json", json("newer"))
@@ -117,7 +117,7 @@ struct LoginShelfTests {
     #expect(keyring.asked == 0)
   }
 
-  @Test("A link is followed to its target")
+  @Test("Symbolic links are followed")
   func link() throws {
     let target = try folder.write("elsewhere", json("linked"))
     symlink(target, folder.path + "/auth.json")
@@ -128,7 +128,7 @@ struct LoginShelfTests {
     #expect(store.path == Path.resolved(target))
   }
 
-  @Test("A pipe or a huge file is unreadable, and nothing waits for it")
+  @Test("A pipe or a huge file counts as unreadable and never blocks")
   func oddFiles() throws {
     mkfifo(folder.path + "/auth.json", 0o600)
     #expect(chosen().contains("not a regular file"))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("When an access token is refreshed before the service rejects it")
+@Suite("Proactive refresh of access tokens")
 struct RefreshRuleTests {
   private static let day: Int64 = 86_400
   let now = Moment(seconds: 1_800_000_000)
@@ -22,7 +22,7 @@ struct RefreshRuleTests {
   }
 
   @Test(
-    "A token of six days or more is refreshed within 24 hours of its end", arguments: [6, 7, 30])
+    "A token of six days or more is refreshed a day before it expires", arguments: [6, 7, 30])
   func longLived(days: Int64) {
     let life = days * Self.day
     #expect(!rule(expires: Self.day + 1, issued: Self.day + 1 - life).isDue)
@@ -30,7 +30,7 @@ struct RefreshRuleTests {
   }
 
   @Test(
-    "A shorter one is left to droid until 30 seconds before its end",
+    "A shorter-lived token is left to droid until 30 seconds before its expiry",
     arguments: [300, 3600, 86_400, 5 * 86_400])
   func shortLived(life: Int64) {
     #expect(!rule(expires: 31, issued: 31 - life).isDue)
@@ -38,14 +38,14 @@ struct RefreshRuleTests {
     #expect(rule(expires: 0, issued: -life).isDue)
   }
 
-  @Test("Without iat a token counts as short-lived")
+  @Test("A token without iat counts as short-lived")
   func noIssue() {
     #expect(!rule(expires: 6 * 3600).isDue)
     #expect(!rule(expires: 31).isDue)
     #expect(rule(expires: 30).isDue)
   }
 
-  @Test("With a clock that is ahead, a token of our own is not refreshed at every refresh")
+  @Test("With a fast clock, a token that we obtained is not refreshed every time")
   func clockAhead() {
     let ahead = 30 * Self.day
     #expect(!rule(expires: 7 * Self.day, issued: 0, obtained: ahead, at: ahead + 60).isDue)
@@ -57,13 +57,13 @@ struct RefreshRuleTests {
     #expect(!unknown.isDue && unknown.isValid)
   }
 
-  @Test("With a correct clock, a token of our own without iat is refreshed at its end")
+  @Test("With a correct clock, a token that we obtained without iat is refreshed at its expiry")
   func ownWithoutIssue() {
     #expect(!rule(expires: Self.day, obtained: 0, at: Self.day - 31).isDue)
     #expect(rule(expires: Self.day, obtained: 0, at: Self.day - 30).isDue)
   }
 
-  @Test("A token without an expiry time is never refreshed by itself")
+  @Test("A token without an expiry time is never refreshed proactively")
   func opaque() {
     #expect(!rule(expires: nil).isDue)
     let rule = RefreshRule(nil, obtainedAt: nil, now: now)

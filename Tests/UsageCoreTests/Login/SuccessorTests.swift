@@ -2,10 +2,10 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("The response to a spent refresh token")
+@Suite("Responses to a refresh token exchange")
 struct SuccessorTests {
   @Test(
-    "Nothing that stands beside the new pair costs it",
+    "Unexpected fields in the response do not discard the new token pair",
     arguments: [
       #""first_name":"cut \ud83e""#, #""metadata":{"n":1e999,"deep":[[[[{}]]]]}"#,
       #""first_name":null"#,

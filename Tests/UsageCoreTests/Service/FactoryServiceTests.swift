@@ -2,7 +2,7 @@ import Testing
 
 @testable import UsageCore
 
-/// Answers what it is told to, and remembers what it was asked.
+/// Returns scripted responses and records the requests.
 final class ScriptedTransport: Transport {
   var answers: [HTTPResponse]
   private(set) var requests: [HTTPRequest] = []
@@ -20,7 +20,7 @@ final class ScriptedTransport: Transport {
   }
 }
 
-@Suite("Requests to the service")
+@Suite("Service requests")
 struct FactoryServiceTests {
   private func service(
     _ transport: ScriptedTransport, region: ServiceBases.Region = .global,
@@ -36,7 +36,7 @@ struct FactoryServiceTests {
     request.headers.first { $0.name == name }?.value
   }
 
-  @Test("A European login asks the European service, and no other")
+  @Test("A European login sends requests only to the European service")
   func region() throws {
     let transport = ScriptedTransport([HTTPResponse(status: 200, body: Array("{}".utf8))])
     _ = try service(transport, region: .eu).get(LimitsResponse.path)
@@ -45,7 +45,7 @@ struct FactoryServiceTests {
     #expect(header("X-Factory-Org-Id", transport.requests[0]) == nil)
   }
 
-  @Test("The organization goes along, and is left out once when it is not accessible")
+  @Test("Requests name the organization, and are retried once without it if it is not accessible")
   func organization() throws {
     let refusal = HTTPResponse(
       status: 403, body: Array(#"{"e":"active organization is not accessible"}"#.utf8))
@@ -67,7 +67,7 @@ struct FactoryServiceTests {
   }
 
   @Test(
-    "Statuses have their meanings",
+    "Each HTTP status maps to a problem",
     arguments: [
       (401, ServiceProblem.unauthorized), (403, .forbidden(.other)),
       (404, .notOffered(status: 404)),
@@ -82,7 +82,7 @@ struct FactoryServiceTests {
   }
 }
 
-@Suite("The exchange of a refresh token")
+@Suite("Refresh token exchange")
 struct WorkOSTests {
   private func exchange(_ answers: [HTTPResponse]) throws -> (TokenPair, HTTPRequest) {
     let transport = ScriptedTransport(answers)
@@ -91,7 +91,7 @@ struct WorkOSTests {
     return (try workOS.exchange(refreshToken: "a+b/c"), transport.requests[0])
   }
 
-  @Test("It is a form, percent-encoded, to one address")
+  @Test("The request is a percent-encoded form sent to a single URL")
   func form() throws {
     let (pair, request) = try exchange([
       HTTPResponse(
@@ -105,14 +105,14 @@ struct WorkOSTests {
     )
   }
 
-  @Test("Statuses that are final, and those that pass", arguments: [400, 401, 403, 422])
+  @Test("Permanent and temporary failure statuses", arguments: [400, 401, 403, 422])
   func final(status: Int) {
     #expect(throws: WorkOS.Failure.refused) {
       try exchange([HTTPResponse(status: status, body: [])])
     }
   }
 
-  @Test("A wrong address says nothing about the token", arguments: [404, 405])
+  @Test("A response from a wrong URL does not invalidate the token", arguments: [404, 405])
   func wrongAddress(status: Int) {
     #expect(throws: WorkOS.Failure.rejected(.notOffered(status: status))) {
       try exchange([HTTPResponse(status: status, body: [])])
@@ -120,7 +120,7 @@ struct WorkOSTests {
   }
 
   @Test(
-    "A failure after which nothing is known of the token", arguments: [408, 500, 502, 503, 302])
+    "Failures that leave the state of the token unknown", arguments: [408, 500, 502, 503, 302])
   func uncertain(status: Int) {
     #expect(
       performing: { _ = try exchange([HTTPResponse(status: status, body: [])]) },
@@ -128,7 +128,7 @@ struct WorkOSTests {
   }
 
   @Test(
-    "A 200 that makes no sense is uncertain, never a login",
+    "An invalid 200 response counts as an unknown outcome, not as a login",
     arguments: ["", "{}", #"{"access_token":""}"#, "[]"])
   func invalidResponse(body: String) {
     #expect(throws: WorkOS.Failure.uncertain(.invalidResponse(endpoint: WorkOS.path))) {
@@ -136,7 +136,7 @@ struct WorkOSTests {
     }
   }
 
-  @Test("An response without a new refresh token has not replaced the old one")
+  @Test("A response without a new refresh token leaves the old one valid")
   func notRotated() throws {
     let (pair, _) = try exchange([
       HTTPResponse(status: 200, body: Array(#"{"access_token":"x.y.z"}"#.utf8))

@@ -3,7 +3,7 @@ import Testing
 @testable import UsageCore
 
 @Suite("Rolling windows")
-struct LimitsAnswerTests {
+struct LimitsResponseTests {
   let now = Moment(seconds: 1_784_564_758)
 
   private func pools(_ limits: String, gate: String = "true") -> [RatePool]? {
@@ -23,7 +23,7 @@ struct LimitsAnswerTests {
     pools(#"{"standard":{"fiveHour":\#(body)}}"#)?.first?.windows.first
   }
 
-  @Test("Used is a percentage, and 1 means 1 %")
+  @Test("The used value is a percentage: 1 means 1 %")
   func onePercent() {
     #expect(
       window(#"{"usedPercent":1,"windowEnd":null,"secondsRemaining":5382}"#)?.usedPercent == 1)
@@ -33,7 +33,7 @@ struct LimitsAnswerTests {
     #expect(window(#"{"usedPercent":-3,"secondsRemaining":5382}"#)?.usedPercent == 0)
   }
 
-  @Test("The seconds that remain say more than the end of the window")
+  @Test("The remaining seconds take precedence over the window's end")
   func reset() {
     let both = window(
       #"{"usedPercent":5,"windowEnd":"2026-07-20T17:59:00.865Z","secondsRemaining":5382}"#)
@@ -44,7 +44,7 @@ struct LimitsAnswerTests {
     #expect(window(#"{"usedPercent":5}"#)?.resetsAt == nil)
   }
 
-  @Test("An ended window is idle, whatever figure it kept")
+  @Test("A window that has ended is idle, even if it still has a percentage")
   func ended() {
     let window = window(
       #"{"usedPercent":88,"windowEnd":"2026-07-20T10:00:00Z","secondsRemaining":null}"#)
@@ -52,14 +52,14 @@ struct LimitsAnswerTests {
     #expect(window?.isIdle == true)
   }
 
-  @Test("A window without a figure is left out")
+  @Test("A window without a percentage is omitted")
   func noFigure() {
     #expect(
       pools(#"{"standard":{"fiveHour":{"usedPercent":null},"weekly":{"usedPercent":2}}}"#)?.first?
         .windows.count == 1)
   }
 
-  @Test("Pools are a map: more may come, and empty ones are left out")
+  @Test("Additional pools are accepted, and empty ones are omitted")
   func pools() {
     let window = #"{"weekly":{"usedPercent":2,"secondsRemaining":9}}"#
     let found = pools(#"{"zeta":\#(window),"core":{},"standard":\#(window),"alpha":\#(window)}"#)
@@ -67,7 +67,7 @@ struct LimitsAnswerTests {
   }
 
   @Test(
-    "The gate needs its flag and a standard pool", arguments: ["false", "null", "\"true\"", "1"])
+    "Rate limits need the flag and a standard pool", arguments: ["false", "null", "\"true\"", "1"])
   func gate(flag: String) {
     #expect(pools(#"{"standard":{"weekly":{"usedPercent":2}}}"#, gate: flag) == nil)
     #expect(pools(#"{"core":{"weekly":{"usedPercent":2}}}"#) == nil)

@@ -2,8 +2,8 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Odd data of an allowance")
-struct TokenUsageAnswerTests {
+@Suite("Edge cases of token allowances")
+struct TokenUsageResponseTests {
   let now = Moment(seconds: 1_772_000_000)
 
   private func usage(_ standard: String, end: String = "1772956800000", premium: String = "{}")
@@ -116,7 +116,7 @@ struct TokenUsageAnswerTests {
       allowance: .unknown, percent: nil),
   ]
 
-  @Test("Each row of the table", arguments: rows)
+  @Test("Each case of the table", arguments: rows)
   func row(_ row: Row) throws {
     let pool = try #require(self.pool(row.body))
     #expect(pool.usedTokens == row.used)
@@ -124,7 +124,7 @@ struct TokenUsageAnswerTests {
     #expect(pool.usedPercent == row.percent)
   }
 
-  @Test("A premium pool of zeros is not shown; one with an allowance is")
+  @Test("A premium pool is shown only if it has an allowance")
   func premium() {
     func names(_ premium: String) -> [String] {
       guard case .tokens(let pools, _, _) = usage(#"{"totalAllowance":20}"#, premium: premium)
@@ -136,7 +136,7 @@ struct TokenUsageAnswerTests {
     #expect(names(#"{"orgTotalTokensUsed":9}"#) == ["standard", "premium"])
   }
 
-  @Test("An end that is null or past shows no reset")
+  @Test("A null or past period end shows no reset")
   func end() {
     func end(_ text: String) -> Moment? {
       guard case .tokens(_, _, let end) = usage(#"{"totalAllowance":20}"#, end: text) else {
@@ -150,7 +150,7 @@ struct TokenUsageAnswerTests {
     #expect(end("1770623326000") == nil)
   }
 
-  @Test("The plan follows the standard allowance")
+  @Test("The plan is derived from the standard allowance")
   func plan() {
     func plan(_ allowance: String) -> String? {
       usage(#"{"totalAllowance":\#(allowance)}"#).flatMap(TokenUsageResponse.plan)
@@ -164,7 +164,7 @@ struct TokenUsageAnswerTests {
   }
 
   @Test(
-    "No usage is no response",
+    "A response without usage is invalid",
     arguments: [#"{}"#, #"{"usage":null}"#, #"{"usage":{}}"#, #"{"usage":[]}"#, "1"])
   func none(body: String) {
     #expect(JSONValue(Array(body.utf8)).flatMap { TokenUsageResponse.usage($0, now: now) } == nil)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Today's tokens of local sessions", .serialized)
+@Suite("Today's tokens from local sessions", .serialized)
 struct LocalSessionsTests {
   private let folder: TemporaryFolder
   private let sessions: LocalSessions
@@ -42,7 +42,7 @@ struct LocalSessionsTests {
     sessions.today(now: moment ?? now)?.total.worked
   }
 
-  @Test("Sessions are added up by model, children once, own keys not at all")
+  @Test("Tokens are summed by model; child sessions count once, the user's own keys never")
   func models() throws {
     try write("a", input: 100, cached: 50)
     try write("b", input: 200, in: "project/deeper")
@@ -54,7 +54,7 @@ struct LocalSessionsTests {
     #expect(today.models[1].count.fromCache == 50)
   }
 
-  @Test("What grew since the last look is added, what did not is not read again")
+  @Test("New tokens are added, and unchanged files are not read again")
   func grows() throws {
     try write("a", input: 100)
     #expect(total() == 101)
@@ -63,7 +63,7 @@ struct LocalSessionsTests {
     #expect(total() == 151)
   }
 
-  @Test("A session of an earlier day counts from the first look at it")
+  @Test("A session from an earlier day counts from its first reading")
   func earlier() throws {
     try write("a", input: 1000, started: now.adding(seconds: -3 * 86_400))
     #expect(total() == 0)
@@ -71,7 +71,7 @@ struct LocalSessionsTests {
     #expect(total() == 200)
   }
 
-  @Test("Midnight begins anew, with sessions going on")
+  @Test("Counts restart at midnight while sessions continue")
   func midnight() throws {
     try write("a", input: 100)
     #expect(total() == 101)
@@ -82,7 +82,7 @@ struct LocalSessionsTests {
   }
 
   @Test(
-    "A count that was set back takes nothing away, and a file that is unreadable keeps its count")
+    "A counter reset subtracts nothing, and an unreadable file keeps its count")
   func odd() throws {
     try write("a", input: 100)
     #expect(total() == 101)
@@ -93,7 +93,7 @@ struct LocalSessionsTests {
     #expect(total() == 8)
   }
 
-  @Test("A count that was set back grows from there again")
+  @Test("A counter that was reset counts up from there")
   func setBack() throws {
     let earlier = now.adding(seconds: -3 * 86_400)
     try write("a", input: 1000, started: earlier)
@@ -104,7 +104,7 @@ struct LocalSessionsTests {
     #expect(total() == 15)
   }
 
-  @Test("A file that was caught half written is no new session of today")
+  @Test("A partially written file does not count as a new session")
   func caughtHalfWritten() throws {
     let earlier = now.adding(seconds: -3 * 86_400)
     try write("a", input: 1)
@@ -115,7 +115,7 @@ struct LocalSessionsTests {
     #expect(total() == 2)
   }
 
-  @Test("Tokens of one's own key are not Factory's when the model changes")
+  @Test("Tokens used with the user's own key stay excluded when the model changes")
   func changedModel() throws {
     let earlier = now.adding(seconds: -3 * 86_400)
     try write("a", model: "custom:mine", input: 9000, started: earlier)
@@ -126,7 +126,7 @@ struct LocalSessionsTests {
     #expect(total() == 50)
   }
 
-  @Test("Sessions that are gone are forgotten with the next day")
+  @Test("Deleted sessions are dropped from the index the next day")
   func gone() throws {
     try write("a", input: 1)
     try write("b", input: 2)
@@ -138,7 +138,7 @@ struct LocalSessionsTests {
     #expect(SessionIndex(path: places.accountDirectory + "/sessions")?.entries.count == 1)
   }
 
-  @Test("Absurd counts neither overflow nor go below nothing")
+  @Test("Extreme counts neither overflow nor become negative")
   func absurd() throws {
     let max = Int.max
     try write("a", input: max)
@@ -147,7 +147,7 @@ struct LocalSessionsTests {
     #expect(total() == Int64.max)
   }
 
-  @Test("Copies and other files are not sessions")
+  @Test("Copies and unrelated files are ignored")
   func others() throws {
     try write("a", input: 100)
     let path = places.factoryDirectory + "/sessions/project/"
@@ -159,7 +159,7 @@ struct LocalSessionsTests {
     #expect(total() == 101)
   }
 
-  @Test("A torn index is made anew")
+  @Test("A truncated index is rebuilt")
   func tornIndex() throws {
     try write("a", input: 100)
     #expect(total() == 101)
@@ -171,12 +171,12 @@ struct LocalSessionsTests {
     }
   }
 
-  @Test("Without sessions there is nothing to say")
+  @Test("There is no result without sessions")
   func none() {
     #expect(sessions.today(now: now) == nil)
   }
 
-  @Test("DROID_SESSIONS_DIR is another folder")
+  @Test("DROID_SESSIONS_DIR overrides the folder")
   func elsewhere() throws {
     try write("a", input: 100)
     let environment = Environment([

@@ -1,0 +1,50 @@
+import BarOutput
+
+/// How a host's configuration file is read and changed.
+struct BarConfiguration {
+  let host: Host
+  /// The command that applies a change.
+  let reload: String
+  /// Where the host looks for the user's file, in its order.
+  let paths: (_ configHome: String, _ home: String) -> [String]
+  /// The distribution's files, which are copied when the user has none.
+  let systemPaths: [String]
+  /// The paths of included files, not yet expanded.
+  var includes: (ConfigurationText) -> [String] = { _ in [] }
+  /// Whether the file has our module, and whether one of its modules lists has the module's name.
+  let parts: (ConfigurationText) -> (hasModule: Bool, isListed: Bool)
+  /// The first line that the host cannot parse.
+  var invalidLine: (ConfigurationText) -> Int? = { _ in nil }
+  /// Adds the module and its mention. What the user changed in the module is kept.
+  let adding: (ConfigurationText, _ bar: String?) throws(SetupRefusal) -> SetupEdit
+  /// Removes the module and every mention of it, wherever they are.
+  let removing: (ConfigurationText) -> ConfigurationText
+
+  static var all: [BarConfiguration] {
+    [
+      WaybarConfiguration.configuration, I3blocksConfiguration.configuration,
+      PolybarConfiguration.configuration,
+    ]
+  }
+
+  func isSetUp(_ text: ConfigurationText) -> Bool {
+    let parts = parts(text)
+    return parts.hasModule && parts.isListed
+  }
+
+  /// Adds the module, if that can be undone.
+  func settingUp(_ text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
+    let edit = try adding(text, bar)
+    guard isSetUp(edit.text), removing(edit.text) == removing(text) else {
+      throw .notReversible
+    }
+    return edit
+  }
+}
+
+/// What to change in a configuration.
+struct SetupEdit {
+  let text: ConfigurationText
+  /// What to tell the user, such as the bar that was used.
+  var note: String?
+}
