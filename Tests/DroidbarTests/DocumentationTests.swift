@@ -84,7 +84,7 @@ private enum ManPage {
     A reading always exits 0 and shows any problem in the bar (i3blocks: 33 for urgent).
     Other commands exit 64 on invalid arguments.
     .SH OPTIONS FOR HOST
-    Each option can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in the
+    Most options can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in the
     configuration file. Command line beats environment, environment beats the section [HOST] of the file,
     and that beats the top of the file. A DURATION is 90, 90s, 2m, 1h or 7d.
     \(OptionInfo.ofReading.map(option).joined(separator: "\n"))

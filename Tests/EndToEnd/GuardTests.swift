@@ -36,4 +36,11 @@ struct GuardTests {
     let (_, other) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try guarded(other, "10", "--window", "premium").status == 2)
   }
+
+  @Test("An unlimited allowance is always enough, and an unknown usage never")
+  func unlimited() throws {
+    let sandbox = try Sandbox()
+    #expect(try guarded(sandbox, "99", "--demo=unlimited").status == 0)
+    #expect(try guarded(sandbox, "1", "--demo=logged-out").status == 2)
+  }
 }

@@ -91,7 +91,9 @@ struct ParsedCommandLine {
     case .setup: command = .setup(try host(&parser), parser.setup)
     case .completions:
       guard let name = parser.nextArgument() else { throw .missingArgument("bash, zsh or fish") }
-      guard let shell = Shell(rawValue: name) else { throw .unexpectedArgument(name) }
+      guard let shell = Shell(rawValue: name) else {
+        throw .invalidArgument(name, expected: "bash, zsh or fish")
+      }
       command = .completions(shell)
     case .help: command = .help(topic: parser.nextArgument())
     }
@@ -102,7 +104,7 @@ struct ParsedCommandLine {
   private static func host(_ parser: inout OptionParser) throws(ConfigurationError) -> Host {
     guard let name = parser.nextArgument() else { throw .missingArgument("HOST") }
     guard let host = Host(rawValue: name) else {
-      throw .unknownCommand(
+      throw .unknownHost(
         name, closest: Suggestion.closest(to: name, among: Host.allCases.map { $0.rawValue }))
     }
     return host

@@ -150,6 +150,7 @@ extension Command.Name {
         (77, "no usable login"),
       ]
     case .doctor: [(0, "no problems"), (1, "at least one problem")]
+    case .open: [(0, "opened"), (1, "the browser could not be started; the URL is printed")]
     case .guard: [(0, "enough remains"), (1, "too little remains"), (2, "unknown")]
     case .setup: [(0, "done, or nothing to do"), (1, "refused")]
     default: []

@@ -33,6 +33,9 @@ struct OptionParser {
     if options.signalOffset != nil && !options.isWatching {
       throw .contradiction("Option '--signal' requires '--watch'")
     }
+    if options.outputFile != nil && options.isWatching {
+      throw .contradiction("Option '--output' cannot be used with '--watch'")
+    }
   }
 
   mutating func nextArgument() -> String? {

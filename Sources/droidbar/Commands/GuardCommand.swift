@@ -13,6 +13,11 @@ struct GuardCommand {
   func run(minRemaining: Double) throws(ConfigurationError) -> Outcome {
     let reading = try ReadingSource(context: context, settings: settings, options: options).read()
     let readout = Readout(reading, settings.presentation)
+    if readout.facts.data != nil,
+      readout.facts.limits.contains(where: { $0.allowance == .unlimited })
+    {
+      return Outcome(output: "unlimited\n")
+    }
     guard readout.facts.data != nil, let limit = limit(readout.facts), let used = limit.usedPercent
     else {
       return .failure(

@@ -28,7 +28,7 @@ enum HelpCommand {
     \(commandLines)  HOST is one of \(hosts.joined(separator: ", ")).
 
     \(options(OptionInfo.ofReading, "Options for HOST"))
-    Each option can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in
+    Most options can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in
     the configuration file. A DURATION is 90, 90s, 2m, 1h or 7d.
 
     A reading always exits 0 and shows any problem in the bar (i3blocks: 33 for urgent). Other

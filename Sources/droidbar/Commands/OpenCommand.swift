@@ -7,12 +7,12 @@ enum OpenCommand {
   private static let waitMilliseconds = 2000
 
   static func run(_ context: Context) -> Outcome {
-    guard let pid = start(), status(of: pid) == 0 else {
-      return Outcome(
-        output: page + "\n", errors: "droidbar: xdg-open failed. Open the page above yourself.\n",
-        status: 1)
-    }
-    return Outcome()
+    let isInstalled = ChildProcess(environment: context.environment).find("xdg-open") != nil
+    if isInstalled, let pid = start(), status(of: pid) == 0 { return Outcome() }
+    let problem = isInstalled ? "failed" : "is not installed"
+    return Outcome(
+      output: page + "\n",
+      errors: "droidbar: xdg-open \(problem). Open the page above yourself.\n", status: 1)
   }
 
   /// Starts xdg-open. Nil when that is not possible.

@@ -17,9 +17,11 @@ enum ConfigurationError: Error, Equatable {
 
   case missingCommand
   case unknownCommand(String, closest: String?)
+  case unknownHost(String, closest: String?)
   case unknownOption(String, closest: String?)
   case wrongCommand(option: String, command: String)
   case unexpectedArgument(String)
+  case invalidArgument(String, expected: String)
   case missingValue(option: String)
   case missingArgument(String)
   case unwantedValue(option: String)
@@ -42,9 +44,12 @@ enum ConfigurationError: Error, Equatable {
     switch self {
     case .missingCommand: "Missing command"
     case .unknownCommand(let name, let closest): "Unknown command '\(name)'" + hint(closest)
+    case .unknownHost(let name, let closest): "Unknown host '\(name)'" + hint(closest)
     case .unknownOption(let name, let closest): "Unknown option '\(name)'" + hint(closest)
     case .wrongCommand(let option, let command): "Option '\(option)' is not valid for '\(command)'"
     case .unexpectedArgument(let argument): "Unexpected argument '\(argument)'"
+    case .invalidArgument(let argument, let expected):
+      "The argument must be \(expected), not '\(argument)'"
     case .missingValue(let option): "Option '\(option)' requires a value"
     case .missingArgument(let what): "Missing argument: \(what)"
     case .unwantedValue(let option): "Option '\(option)' takes no value"

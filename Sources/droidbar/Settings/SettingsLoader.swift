@@ -32,6 +32,8 @@ struct SettingsLoader {
       try settings.set(given.setting, given.value, from: .option(given.setting.rawValue))
     }
     try settings.check()
+    // Data that is too old to be shown is not fresh either.
+    settings.ttlSeconds = min(settings.ttlSeconds, settings.presentation.maxAgeSeconds)
     try resolveAccount(file, &settings)
     return settings
   }
