@@ -44,8 +44,10 @@ struct DocumentationTests {
         ("droidbar HOST [OPTIONS]", "print the current usage for that host"),
         ("droidbar HOST --watch", "keep running; print a line whenever the output changes"),
       ] + Command.Name.allCases.map { ($0.usage, $0.summary) }
+    let width = lines.map(\.0.count).max() ?? 0
     return "```\n"
-      + lines.map { $0.0.padding(toLength: 56, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
+      + lines.map { $0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.1 + "\n" }
+      .joined()
       + "```\n"
   }
 
