@@ -7,7 +7,7 @@ import UsageCore
 
 /// The man page and README's tables are generated from the command table.
 /// `DROIDBAR_RECORD=1 swift test` writes them, and fails to say so.
-@Suite("Documentation")
+@Suite("Documentation", .serialized)
 struct DocumentationTests {
   private static let root = (1...3).reduce(#filePath) { path, _ in
     (path as NSString).deletingLastPathComponent

@@ -41,8 +41,11 @@ enum HelpCommand {
     let lines =
       [("droidbar HOST [OPTIONS]", "print the current usage for that host")]
       + Command.Name.allCases.map { ($0.usage, $0.summary) }
+    let width = 40
     return lines.reduce(into: "") { text, line in
-      text += "  \(padded(line.0, 56))\(line.1)\n"
+      let usage =
+        line.0.count < width ? padded(line.0, width) : line.0 + "\n  " + padded("", width)
+      text += "  \(usage)\(line.1)\n"
     }
   }
 
