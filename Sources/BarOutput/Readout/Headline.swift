@@ -22,13 +22,18 @@ struct Headline {
     return presentation.share == .used ? "\(percent)%" : "\(max(0, 100 - percent))% left"
   }
 
+  /// The countdown, or the age of stale data, and what another limit means for the work.
   private func notes(on limit: Limit) -> [String] {
-    if facts.isStale, let age = facts.age { return [age] }
-    if let full = facts.full, full.id != limit.id { return ["\(full.name) full"] }
-    if limit.isFull, let fallback = facts.fallback { return [fallback.text] }
+    let age = facts.isStale ? facts.age : nil
+    if let full = facts.full, full.id != limit.id {
+      return [age, "\(full.name) full"].compactMap { $0 }
+    }
+    if limit.isFull, let fallback = facts.fallback {
+      return [age, fallback.text].compactMap { $0 }
+    }
     let countdown = limit.resetsAt.map { Format.duration($0.seconds(since: facts.now)) }
     let worse = facts.worse.map { "\($0.name) \(share(of: $0))" }
-    return [countdown, worse].compactMap { $0 }
+    return [age ?? countdown, worse].compactMap { $0 }
   }
 }
 

@@ -140,6 +140,12 @@ struct ReadoutTests {
       $0.hasTooltip = false
     }
     #expect(bare.text == "5h 25% · 2h old")
+    // The age does not hide why the level is critical.
+    let worse = Fixture.readout(
+      Fixture.standard((50, 9000), (93, 400_000)), age: 7200, problem: .offline(reason: "no route")
+    ) { $0.window = "5h" }
+    #expect(worse.text == "5h 50% · 2h old · week 93%")
+    #expect(worse.classes == ["critical", "stale", "offline"])
   }
 
   @Test("Data beyond --max-age is not shown")
