@@ -83,6 +83,27 @@ struct SettingsTests {
     )
   }
 
+  @Test("The home directory of an account is absolute")
+  func accountHome() {
+    let relative = sentence { () throws(ConfigurationError) in
+      try load(file: "[account work]\nhome = office\n")
+    }
+    #expect(relative.contains("config:2: 'home' must be an absolute path"), "\(relative)")
+  }
+
+  @Test("A relative HOME is ignored, and the user's own home directory is used")
+  func relativeHome() throws {
+    let places = try #require(Places(environment: Environment(["HOME": "rel"])))
+    #expect(places.factoryDirectory.hasPrefix("/") && places.cacheDirectory.hasPrefix("/"))
+  }
+
+  @Test("Data that is too old to be shown is not fresh")
+  func maximumAge() throws {
+    let settings = try load(options: [(.maxAge, "30s")])
+    #expect(settings.ttlSeconds == 30)
+    #expect(try load(options: [(.ttl, "1h"), (.maxAge, "2h")]).ttlSeconds == 3600)
+  }
+
   @Test("An error names the variable or option with the invalid value")
   func badValues() {
     #expect(

@@ -13,7 +13,8 @@ public final class Places: Sendable {
 
   /// Nil when there is no home directory.
   public init?(environment: Environment) {
-    guard let home = environment["HOME"] ?? Self.homeOfUser() else { return nil }
+    let given = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    guard let home = given ?? Self.homeOfUser() else { return nil }
     func folder(_ variable: String, default standard: String) -> String {
       guard let path = environment[variable], path.hasPrefix("/") else {
         return home + "/" + standard

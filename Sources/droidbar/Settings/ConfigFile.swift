@@ -45,6 +45,11 @@ struct ConfigFile {
           throw .unknownKey(path: path, line: number, key: key, closest: "home")
         }
         let path = value.hasPrefix("~/") ? home + value.dropFirst() : value
+        guard path.hasPrefix("/") else {
+          throw .invalidValue(
+            .file(self.path, line: number, key: key), value: value,
+            expected: "an absolute path, or one that starts with ~/")
+        }
         accounts.append(Account(name: account, home: path))
       } else {
         let setting = try setting(key, number)
