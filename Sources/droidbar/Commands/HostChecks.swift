@@ -55,8 +55,11 @@ struct HostChecks {
 
   /// A watch that was started before droidbar was updated.
   private func outdated() -> Doctor.Check? {
-    guard let pid = Processes.own(named: "droidbar").first(where: { Processes.isOutdated($0) })
-    else { return nil }
+    let outdated = Processes.own(named: "droidbar").first {
+      Processes.isOutdated($0)
+        && Processes.environmentVariable("HOME", of: $0) == environment["HOME"]
+    }
+    guard let pid = outdated else { return nil }
     return Doctor.Check(
       "process \(pid)", .warn, "runs a droidbar that has been replaced: restart its bar")
   }
