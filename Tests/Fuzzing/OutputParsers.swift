@@ -33,8 +33,11 @@ enum OutputParsers {
     for problem in [nil, Problem.offline(reason: data.plan ?? "x")] {
       let reading = Reading(data: data, problem: problem, isStale: problem != nil, now: now)
       let readout = Readout(reading, Presentation { _, _ in "12:00" })
+      // droid's colours are control characters.
+      var style = HostStyle()
+      style.hasColor = false
       for host in Host.allCases {
-        let line = host.render(readout)
+        let line = host.render(readout, style)
         require(line.hasSuffix("\n"), "output ends with a newline")
         let limit = host == .waybar ? 4096 : 1000
         require(host == .prometheus || line.utf8.count < limit, "output is short")
