@@ -86,6 +86,24 @@ struct LostResponseTests {
     try expectLive(service, sandbox)
   }
 
+  @Test("After a pause that took too long, as in a suspend, the token is not sent again")
+  func suspended() throws {
+    let (service, sandbox) = try expired()
+    service.change {
+      $0.exchangeFaults = [.loseResponse] + Array(repeating: Self.tooMany, count: 9)
+    }
+    let refresh = try sandbox.start(["refresh"])
+    for _ in 0..<2000 where service.count(LoopbackFactory.exchangePath) < 3 { usleep(2000) }
+    usleep(300_000)
+    kill(refresh.pid, SIGSTOP)
+    let sent = service.count(LoopbackFactory.exchangePath)
+    sleep(27)
+    kill(refresh.pid, SIGCONT)
+    #expect(refresh.finish().status == 75)
+    #expect(sent >= 3)
+    #expect(service.count(LoopbackFactory.exchangePath) == sent)
+  }
+
   @Test("After 25 seconds, a sent token is sent once more if the access token has expired")
   func late() throws {
     let (service, sandbox) = try killedAfterSending()

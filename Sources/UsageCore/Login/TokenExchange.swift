@@ -74,8 +74,7 @@ struct TokenExchange {
   {
     let uptime = Uptime.now()
     let repeatable = earlier.flatMap { $0.isRepeatable(now: now, uptime: uptime) ? $0 : nil }
-    let secondsAgo = repeatable?.secondsAgo(now: now, uptime: uptime) ?? 0
-    let end = Uptime.milliseconds() + Int(SentToken.repeatableSeconds - secondsAgo) * 1000
+    let first = repeatable ?? SentToken(digest: digest, at: now, uptime: uptime)
     var mayBeSpent = earlier != nil
     var pauseMilliseconds = Self.firstPauseMilliseconds
     while true {
@@ -97,11 +96,15 @@ struct TokenExchange {
           PrivateFile.remove(state.sentFile, durably: true)
           throw .service(problem)
         }
-        let left = end - Uptime.milliseconds()
-        guard left > 0 else { throw .service(problem) }
-        let wanted = problem.retryAfter.map { Int(clamping: $0.seconds(since: now)) * 1000 } ?? 0
-        Pause.milliseconds(min(max(pauseMilliseconds, wanted), left))
+        let seconds = SentToken.repeatableSeconds - first.secondsAgo(now: now, uptime: .now())
+        guard seconds > 0 else { throw .service(problem) }
+        let wanted = problem.retryAfter.map { Int(clamping: $0.seconds(since: now)) } ?? 0
+        // The last retry is a second before the end, because uptimes are in whole seconds.
+        let left = Int(clamping: max(1, seconds - 1)) * 1000
+        Pause.milliseconds(min(max(pauseMilliseconds, min(wanted, 60) * 1000), left))
         pauseMilliseconds = min(2 * pauseMilliseconds, Self.longestPauseMilliseconds)
+        // The computer may have been asleep during the pause.
+        guard first.isRepeatable(now: now, uptime: .now()) else { throw .service(problem) }
       }
     }
   }
