@@ -70,6 +70,9 @@ let package = Package(
       .executableTarget(
         name: "loopback-factory", dependencies: ["LoopbackFactory", "UsageCore"],
         path: "Tests/loopback-factory", swiftSettings: swiftSettings),
+      .executableTarget(
+        name: "forecast-laboratory", dependencies: ["BarOutput", "UsageCore"],
+        path: "Tests/Benchmarks/forecast", swiftSettings: swiftSettings),
       .testTarget(
         name: "UsageCoreTests", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
       .testTarget(

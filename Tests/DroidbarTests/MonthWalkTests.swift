@@ -101,7 +101,8 @@ struct MonthWalkTests {
       let cached = CachedSnapshot(places: places, now: month.now)
       let reading = ReadingRule(ttlSeconds: 120, hasWaited: true, now: month.now)
         .reading(cached.ofLogin, after: nil, storageProblem: { nil })
-      let readout = Readout(reading, Presentation { moment, _ in OutputLog.clock(moment) })
+      let readout = Readout(
+        reading, Presentation(clock: Clock { moment, _ in OutputLog.clock(moment) }))
       try check(readout, month)
       account.note(readout, month, rate)
     }
@@ -166,7 +167,7 @@ struct MonthWalkTests {
           continue
         }
         full.remove(limit.id)
-        guard let at = Projection(of: limit, now: now)?.runsOutAt else {
+        guard let at = limit.runsOut(at: now)?.at else {
           announced[limit.id] = nil
           continue
         }

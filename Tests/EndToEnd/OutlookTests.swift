@@ -11,14 +11,14 @@ private func withHistory(_ sandbox: Sandbox) throws {
   let snapshot = try #require(SnapshotFile.load(places.snapshotFile))
   let data = try #require(snapshot.data)
   let now = data.takenAt
-  let latest = Sample(data)
+  let latest = Sample(data, utcOffset: 0)
   let samples = (1...26).reversed().flatMap { hour -> [Sample] in
     let shares = latest.shares.compactMap { share -> Sample.Share? in
       guard share.limit == "week" else { return nil }
       return Sample.Share(
         limit: "week", usedPercent: share.usedPercent - Double(hour), resetsAt: share.resetsAt)
     }
-    return [Sample(takenAt: now.adding(seconds: Int64(-hour) * 3600), shares: shares)]
+    return [Sample(takenAt: now.adding(seconds: Int64(-hour) * 3600), utcOffset: 0, shares: shares)]
   }
   let lines = [HistoryFile.header.joined(separator: "\t") + "\n"] + samples.map { $0.line }
   try sandbox.write(
@@ -41,8 +41,7 @@ struct OutlookTests {
     #expect(reading.tooltip.contains("last 7 days"))
     let eta = try sandbox.run(
       "plain", "--format", "{eta?}{eta}{/}|{week.pace}|{5h.eta}|{month.eta}")
-    #expect(eta.output.contains(":"))
-    #expect(eta.output.hasSuffix("||\n"))
+    #expect(eta.output.wholeMatch(of: /.+\|\+\d+\|\|\n/) != nil)
   }
 
   @Test("A cached print does not open the history")

@@ -48,7 +48,18 @@ enum CoreParsers {
 
   private static func history(_ bytes: [UInt8]) {
     let samples = (TabSeparated.lines(bytes) ?? []).compactMap { Sample(fields: $0) }
-    _ = History.trends(samples.sorted { $0.takenAt < $1.takenAt })
+      .sorted { $0.takenAt < $1.takenAt }
+    guard let last = samples.last else { return }
+    let windows = Window.Kind.allCases.compactMap { kind in
+      last.share(of: kind.rawValue).map {
+        Window(kind: kind, usedPercent: $0.usedPercent, resetsAt: $0.resetsAt)
+      }
+    }
+    let usage = Usage.rateLimits(
+      pools: [RatePool(name: RatePool.standardName, windows: windows)],
+      extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil))
+    let data = Snapshot.UsageData(takenAt: last.takenAt, usage: usage)
+    _ = Trends.of(data, samples: samples, earlier: data) { _ in last.utcOffset }
   }
 
   private static func keyring(_ bytes: [UInt8]) {

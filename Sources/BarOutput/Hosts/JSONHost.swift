@@ -43,20 +43,20 @@ enum JSONHost {
     if let organization = data.organization { object.add("organization", organization) }
     if let headline = facts.headline {
       object.add("window", headline.id)
-      if let projection = Projection(of: headline, now: facts.now) {
-        object.add("pace_points", Int64(projection.pacePoints.roundedInteger ?? 0))
-        if let full = projection.runsOutAt { object.add("runs_out_at", RFC3339.text(full)) }
+      if let points = headline.pacePoints(at: facts.now) {
+        object.add("pace_points", Int64(points.roundedInteger ?? 0))
       }
+      addEnd(of: headline, at: facts.now, to: &object)
     }
     if let fallback = facts.fallback { object.add("continues_with", fallback.text) }
-    object.add("limits", objects: facts.limits.prefix(rows).map { self.object($0) })
+    object.add("limits", objects: facts.limits.prefix(rows).map { self.object($0, at: facts.now) })
     if case .rateLimits(_, let extra) = data.usage, let cents = extra.balanceCents {
       object.add("extra_usage_cents", cents)
     }
     return object
   }
 
-  private static func object(_ limit: Limit) -> JSONObject {
+  private static func object(_ limit: Limit, at now: Moment) -> JSONObject {
     var object = JSONObject()
     object.add("window", limit.id)
     if let used = limit.usedPercent { object.add("used_percent", used) }
@@ -67,6 +67,13 @@ enum JSONHost {
     case .unknown, nil: break
     }
     if let reset = limit.resetsAt { object.add("resets_at", RFC3339.text(reset)) }
+    addEnd(of: limit, at: now, to: &object)
     return object
+  }
+
+  private static func addEnd(of limit: Limit, at now: Moment, to object: inout JSONObject) {
+    guard let end = limit.runsOut(at: now) else { return }
+    object.add("runs_out_at", RFC3339.text(end.at))
+    object.add("runs_out_between", [end.earliest, end.latest].map { RFC3339.text($0) })
   }
 }

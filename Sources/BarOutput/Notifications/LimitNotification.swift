@@ -67,8 +67,7 @@ public struct NotificationText {
         "Resets in \(Format.duration(reset.seconds(since: facts.now)))"
           + " (\(presentation.clock(reset, facts.now)))"
       }
-      let text = PaceText(presentation: presentation, now: facts.now)
-      let runsOut = Projection(of: limit, now: facts.now).flatMap { text.runsOut(limit, $0) }
+      let runsOut = PaceText(presentation: presentation, now: facts.now).runsOut(limit)
       body = [reset, runsOut].compactMap { $0 }.joined(separator: "; ")
     }
   }

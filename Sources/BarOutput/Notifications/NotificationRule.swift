@@ -4,8 +4,6 @@ import UsageCore
 public struct NotificationRule {
   /// A percentage that varies around a threshold causes one notification.
   static let decreasePoints = 5.0
-  /// How much the reset time of one window varies between responses.
-  private static let jitterSeconds: Int64 = 15 * 60
 
   let thresholds: Thresholds
 
@@ -62,7 +60,7 @@ public struct NotificationRule {
 
   private static func isSame(_ one: Moment?, _ other: Moment?) -> Bool {
     guard let one, let other else { return one == other }
-    return abs(one.seconds(since: other)) <= jitterSeconds
+    return one.isWithin(seconds: Window.resetJitterSeconds, of: other)
   }
 }
 

@@ -43,7 +43,7 @@ public final class Limit: Equatable, Sendable {
   }
 
   /// How much of the window has passed, 0 to 1; nil when it is not running.
-  func elapsedShare(at moment: Moment) -> Double? {
+  public func elapsedShare(at moment: Moment) -> Double? {
     guard let startedAt, let resetsAt, resetsAt > startedAt, moment >= startedAt,
       moment <= resetsAt
     else { return nil }

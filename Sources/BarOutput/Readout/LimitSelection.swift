@@ -2,17 +2,17 @@ import UsageCore
 
 /// Selects the limit that stops the user first.
 enum LimitSelection {
-  /// A full limit, else the one that runs out first, else the one with the highest percentage.
+  /// A full limit, else the one that is expected to run out first, else the one with the highest expected percentage.
   static func automatic(from limits: [Limit], now: Moment) -> Limit? {
     let binding = limits.contains { $0.binds } ? limits.filter { $0.binds } : limits
     if let full = lastFull(of: binding) { return full }
-    let running = binding.compactMap { limit -> (limit: Limit, fullAt: Moment)? in
-      Projection(of: limit, now: now)?.fullAt.map { (limit, $0) }
+    let ending = binding.compactMap { limit -> (limit: Limit, at: Moment)? in
+      limit.expectedEnd(at: now).map { (limit, $0.at) }
     }
-    if let first = running.min(by: { $0.fullAt < $1.fullAt }) { return first.limit }
+    if let first = ending.min(by: { $0.at < $1.at }) { return first.limit }
     // The first of several, which `max` would not return.
     return binding.reduce(nil as Limit?) { highest, limit in
-      (limit.usedPercent ?? -1) > (highest?.usedPercent ?? -2) ? limit : highest
+      limit.expectedPercent > highest?.expectedPercent ?? -2 ? limit : highest
     }
   }
 

@@ -29,11 +29,37 @@ public struct Presentation: Sendable {
   public var hasTooltip = true
   /// The tooltip ends with what clicks do.
   public var explainsClicks = false
-  /// Formats a clock time in the user's time zone and language, with the date if it is not today.
-  public var clock: @Sendable (_ moment: Moment, _ now: Moment) -> String
+  public var clock: Clock
 
-  public init(clock: @escaping @Sendable (_ moment: Moment, _ now: Moment) -> String) {
+  public init(clock: Clock) {
     self.clock = clock
+  }
+}
+
+/// Formats times in the user's time zone and language.
+public struct Clock: Sendable {
+  public typealias Format = @Sendable (_ moment: Moment, _ now: Moment) -> String
+
+  /// `17:59`, with the date if it is not today.
+  public let time: Format
+  /// `this evening`, `Tuesday afternoon`.
+  public let partOfDay: Format
+  /// `today`, `Tuesday`, `27 Oct`.
+  public let day: Format
+
+  public init(time: @escaping Format, partOfDay: @escaping Format, day: @escaping Format) {
+    self.time = time
+    self.partOfDay = partOfDay
+    self.day = day
+  }
+
+  /// The same format for all.
+  public init(_ format: @escaping Format) {
+    self.init(time: format, partOfDay: format, day: format)
+  }
+
+  public func callAsFunction(_ moment: Moment, _ now: Moment) -> String {
+    time(moment, now)
   }
 }
 

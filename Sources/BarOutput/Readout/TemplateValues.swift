@@ -36,10 +36,10 @@ struct TemplateValues {
       return limit.usedPercent.map {
         Format.bar(percent: $0, width: width, style: presentation.barStyle)
       }
-    case "pace": return Projection(of: limit, now: facts.now).map { signed($0.pacePoints) }
+    case "pace": return limit.pacePoints(at: facts.now).map { signed($0) }
     case "eta":
-      return Projection(of: limit, now: facts.now)?.runsOutAt.map {
-        presentation.clock($0, facts.now)
+      return limit.runsOut(at: facts.now).map {
+        PaceText(presentation: presentation, now: facts.now).time($0)
       }
     default: return nil
     }

@@ -61,13 +61,14 @@ struct Tooltip {
     let text = PaceText(presentation: presentation, now: facts.now)
     var lines: [StyledLine] = []
     for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
-      guard let projection = Projection(of: limit, now: facts.now),
-        projection.runsOutAt != nil || limit.id == facts.headline?.id
+      let runsOut = text.runsOut(limit)
+      guard let pace = limit.pacePoints(at: facts.now),
+        runsOut != nil || limit.id == facts.headline?.id
       else { continue }
       if lines.isEmpty { lines.append(StyledLine("Pace", .bold)) }
       let rate = PaceText.rate(limit).map { ", \($0)" } ?? ""
-      lines.append(StyledLine("  \(titles.padded(limit))  \(PaceText.pace(projection))\(rate)"))
-      if let runsOut = text.runsOut(limit, projection) {
+      lines.append(StyledLine("  \(titles.padded(limit))  \(PaceText.pace(pace))\(rate)"))
+      if let runsOut {
         var line = StyledLine("  \(titles.blank)  ")
         line.add(runsOut, .level(.warning))
         lines.append(line)

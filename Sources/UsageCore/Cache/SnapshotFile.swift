@@ -47,6 +47,7 @@ public enum SnapshotFile {
         "trend", trend.limit, text(trend.lastHour), text(trend.lastDay), trend.day?.steps ?? "",
         trend.week?.steps ?? "",
       ])
+      if let forecast = trend.forecast { lines.append(line(forecast)) }
     }
     if let local = data.local {
       lines.append(["local", "\(local.until.seconds)"])
@@ -55,6 +56,15 @@ public enum SnapshotFile {
       }
     }
     return lines + SnapshotFile.lines(data.usage)
+  }
+
+  /// Belongs to the trend on the line before.
+  private static func line(_ forecast: Forecast) -> [String] {
+    let end = forecast.end
+    return [
+      "forecast", text(forecast.percentAtReset), text(end?.at.seconds),
+      text(end?.earliest.seconds), text(end?.latest.seconds), end?.isShown == true ? "shown" : "",
+    ]
   }
 
   private static func lines(_ usage: Usage) -> [[String]] {
@@ -162,6 +172,7 @@ private struct SnapshotDecoder {
         Trend(
           limit: line[1], lastHour: Self.number(line[2]), lastDay: Self.number(line[3]),
           day: Trend.Sparkline(line[4]), week: Trend.Sparkline(line[5])))
+    case ("forecast", 5): return addForecast(line)
     case ("local", 1): localUntil = Self.moment(line[1])
     case ("model", 3):
       guard let worked = Int64(line[2]), let cached = Int64(line[3]) else { return false }
@@ -181,6 +192,23 @@ private struct SnapshotDecoder {
     case ("failure", 6): return readFailure(line)
     default: return false
     }
+    return true
+  }
+
+  private mutating func addForecast(_ line: [String]) -> Bool {
+    guard let trend = trends.popLast() else { return false }
+    var end: Forecast.End?
+    if let at = Self.moment(line[2]), let earliest = Self.moment(line[3]),
+      let latest = Self.moment(line[4])
+    {
+      end = Forecast.End(
+        at: at, earliest: earliest, latest: latest, isShown: line[5] == "shown")
+    }
+    trends.append(
+      Trend(
+        limit: trend.limit, lastHour: trend.lastHour, lastDay: trend.lastDay, day: trend.day,
+        week: trend.week,
+        forecast: Forecast(percentAtReset: Self.number(line[1]), end: end)))
     return true
   }
 

@@ -1,4 +1,4 @@
-/// The past usage of an account, and the trends computed from it.
+/// The past usage of an account.
 public struct History {
   private let folder: String
   private let account: String
@@ -8,28 +8,10 @@ public struct History {
     self.account = account
   }
 
-  /// Records the data. Works without a writable history file too.
-  func trends(adding data: Snapshot.UsageData) -> [Trend] {
+  /// Records a sample and returns all of them, with this one last. Works without a writable file too.
+  func samples(adding sample: Sample) -> [Sample] {
     let file = HistoryFile(folder: folder, account: account)
-    let sample = Sample(data)
-    let samples = (try? file.add(sample)) ?? file.samples(now: sample.takenAt) + [sample]
-    return Self.trends(samples)
-  }
-
-  static func trends(_ samples: [Sample]) -> [Trend] {
-    guard let latest = samples.last else { return [] }
-    return latest.shares.map { share in
-      let limit = share.limit
-      let isOfTokens = [TokenPool.standardName, TokenPool.premiumName].contains(limit)
-      return Trend(
-        limit: limit,
-        lastHour: TrailingRate.pointsPerHour(of: limit, over: 3600, in: samples),
-        lastDay: TrailingRate.pointsPerHour(of: limit, over: 86_400, in: samples),
-        day: limit == Window.Kind.fiveHour.rawValue
-          ? SparklineBuilder.day(of: limit, in: samples) : nil,
-        week: limit == Window.Kind.weekly.rawValue || isOfTokens
-          ? SparklineBuilder.week(of: limit, in: samples) : nil)
-    }.filter { !$0.isEmpty }
+    return (try? file.add(sample)) ?? file.samples(now: sample.takenAt) + [sample]
   }
 
   /// The size of the history, for `doctor`.

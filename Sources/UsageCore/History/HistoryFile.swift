@@ -1,7 +1,7 @@
 import CLibraries
 
 /// The usage of an account at one time.
-struct Sample: Equatable, Sendable {
+package struct Sample: Equatable, Sendable {
   struct Share: Equatable, Sendable {
     /// A `LimitID`.
     let limit: String
@@ -11,20 +11,21 @@ struct Sample: Equatable, Sendable {
     /// Whether both belong to one window. Reset times vary a little between responses.
     func isSameWindow(as other: Share) -> Bool {
       guard let resetsAt, let others = other.resetsAt else { return resetsAt == other.resetsAt }
-      return abs(resetsAt.seconds(since: others)) <= Self.jitterSeconds
+      return resetsAt.isWithin(seconds: Window.resetJitterSeconds, of: others)
     }
-
-    static let jitterSeconds: Int64 = 15 * 60
   }
 
   /// More limits than any plan has.
   static let maximumShares = 12
 
   let takenAt: Moment
+  /// Seconds that local clocks were ahead of UTC, so that working hours stay local on a journey.
+  let utcOffset: Int64
   let shares: [Share]
 
-  init(takenAt: Moment, shares: [Share]) {
+  init(takenAt: Moment, utcOffset: Int64, shares: [Share]) {
     self.takenAt = takenAt
+    self.utcOffset = utcOffset
     self.shares = shares
   }
 
@@ -32,8 +33,9 @@ struct Sample: Equatable, Sendable {
     shares.first { $0.limit == limit }
   }
 
-  init(_ data: Snapshot.UsageData) {
+  package init(_ data: Snapshot.UsageData, utcOffset: Int64) {
     takenAt = data.takenAt
+    self.utcOffset = utcOffset
     let all: [Share]
     switch data.usage {
     case .rateLimits(let pools, _):
@@ -52,9 +54,9 @@ struct Sample: Equatable, Sendable {
     shares = Array(all.prefix(Self.maximumShares))
   }
 
-  /// `1763722811<TAB>5h<TAB>36.0<TAB>1763728241…`
+  /// `1763722811<TAB>3600<TAB>5h<TAB>36.0<TAB>1763728241…`
   var line: String {
-    var fields = ["\(takenAt.seconds)"]
+    var fields = ["\(takenAt.seconds)", "\(utcOffset)"]
     for share in shares {
       fields += [
         share.limit, "\(share.usedPercent)", share.resetsAt.map { "\($0.seconds)" } ?? "",
@@ -64,26 +66,39 @@ struct Sample: Equatable, Sendable {
   }
 
   init?(fields: [String]) {
-    guard let taken = Int64(fields[0]), fields.count % 3 == 1 else { return nil }
+    guard fields.count % 3 == 2, let taken = Self.moment(fields[0]), let offset = Int64(fields[1]),
+      (-86_400...86_400).contains(offset)
+    else { return nil }
     var shares: [Share] = []
-    for start in stride(from: 1, to: fields.count, by: 3) {
+    for start in stride(from: 2, to: fields.count, by: 3) {
       guard let used = Double(decimal: fields[start + 1]), shares.count < Self.maximumShares
       else { return nil }
-      let reset = Int64(fields[start + 2]).map { Moment(seconds: $0) }
+      let reset = Self.moment(fields[start + 2])
       guard reset != nil || fields[start + 2].isEmpty else { return nil }
       shares.append(Share(limit: fields[start], usedPercent: used, resetsAt: reset))
     }
-    takenAt = Moment(seconds: taken)
+    takenAt = taken
+    utcOffset = offset
     self.shares = shares
+  }
+
+  /// A time up to the year 9999.
+  private static func moment(_ text: String) -> Moment? {
+    guard let seconds = Int64(text), (0...Moment.endOfYears.seconds).contains(seconds) else {
+      return nil
+    }
+    return Moment(seconds: seconds)
   }
 }
 
 /// The samples of one account, one line each, the oldest first. The caller holds the refresh lock.
 ///
 /// Lines are appended. A large or damaged file is rewritten without the lines that are no longer useful.
-struct HistoryFile {
+package struct HistoryFile {
   static let prefix = "history-"
-  static let header = ["droidbar-history", "1"]
+  static let header = ["droidbar-history", "2"]
+  /// Without UTC offsets.
+  private static let firstHeader = ["droidbar-history", "1"]
   static let longestSeconds: Int64 = 8 * 86_400
   static let maximumBytes = 128 * 1024
   /// Samples closer together are not recorded.
@@ -132,11 +147,17 @@ struct HistoryFile {
   private func contents(now: Moment) -> Contents? {
     guard let bytes = try? BoundedFile.read(path, limit: 4 * Self.maximumBytes) else { return nil }
     let complete = bytes.lastIndex(of: UInt8(ascii: "\n")).map { Array(bytes[...$0]) } ?? []
-    guard let lines = TabSeparated.lines(complete), lines.first == Self.header else { return nil }
-    var contents = Contents(size: bytes.count, isIntact: complete.count == bytes.count)
+    guard let lines = TabSeparated.lines(complete), let header = lines.first,
+      header == Self.header || header == Self.firstHeader
+    else { return nil }
+    let isCurrent = header == Self.header
+    var contents = Contents(
+      size: bytes.count, isIntact: isCurrent && complete.count == bytes.count)
     for line in lines.dropFirst() {
+      let fields =
+        isCurrent ? line : line.prefix(1) + ["\(LocalTime.utcOffset(at: now))"] + line.dropFirst()
       // A clock that was ahead or set back leaves samples in the future or out of order.
-      guard let sample = Sample(fields: line), sample.takenAt <= now,
+      guard let sample = Sample(fields: fields), sample.takenAt <= now,
         sample.takenAt > contents.samples.last?.takenAt ?? Moment(seconds: .min)
       else {
         contents.isIntact = false
@@ -150,7 +171,7 @@ struct HistoryFile {
   }
 
   /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that.
-  static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
+  package static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
     var kept: [Sample] = []
     for sample in samples.reversed() {
       let age = now.seconds(since: sample.takenAt)

@@ -33,7 +33,7 @@ struct UsageFetch {
     var data = Snapshot.UsageData(
       takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
     addNames(to: &data, metadata)
-    data.trends = History(places: refresh.places, account: account).trends(adding: data)
+    addTrends(to: &data)
     try store(data)
 
     let required = data
@@ -55,6 +55,13 @@ struct UsageFetch {
     } catch {
       throw .file(error)
     }
+  }
+
+  private func addTrends(to data: inout Snapshot.UsageData) {
+    let sample = Sample(data, utcOffset: LocalTime.utcOffset(at: data.takenAt))
+    let samples = History(places: refresh.places, account: account).samples(adding: sample)
+    data.trends = Trends.of(
+      data, samples: samples, earlier: earlier, utcOffset: LocalTime.utcOffset)
   }
 
   private func addNames(to data: inout Snapshot.UsageData, _ metadata: AccountMetadata) {

@@ -7,20 +7,25 @@ public struct Trend: Equatable, Sendable {
   /// Usage in each of the last 24 hours, and in each quarter of the last 7 days, oldest first.
   public let day: Sparkline?
   public let week: Sparkline?
+  /// Nil without a running window.
+  public let forecast: Forecast?
 
   /// - Parameter limit: a `LimitID`.
   public init(
     limit: String, lastHour: Double? = nil, lastDay: Double? = nil, day: Sparkline? = nil,
-    week: Sparkline? = nil
+    week: Sparkline? = nil, forecast: Forecast? = nil
   ) {
     self.limit = limit
     self.lastHour = lastHour
     self.lastDay = lastDay
     self.day = day
     self.week = week
+    self.forecast = forecast
   }
 
-  var isEmpty: Bool { lastHour == nil && lastDay == nil && day == nil && week == nil }
+  var isEmpty: Bool {
+    lastHour == nil && lastDay == nil && day == nil && week == nil && forecast == nil
+  }
 
   /// Usage over time in equal steps: `-` for unknown, else `0` (idle) to `7` (full).
   public struct Sparkline: Equatable, Sendable {
@@ -48,5 +53,36 @@ public struct Trend: Equatable, Sendable {
       }
       self.init(steps.joined())
     }
+  }
+}
+
+/// How much of a limit will be used, if the account is used as usual.
+public struct Forecast: Equatable, Sendable {
+  /// When the limit is used up.
+  public struct End: Equatable, Sendable {
+    /// The expected time, before the reset.
+    public let at: Moment
+    /// The limit is probably used up between these.
+    public let earliest: Moment
+    public let latest: Moment
+    /// Certain enough to be shown.
+    public let isShown: Bool
+
+    public init(at: Moment, earliest: Moment, latest: Moment, isShown: Bool) {
+      self.at = at
+      self.earliest = min(earliest, at)
+      self.latest = max(latest, at)
+      self.isShown = isShown
+    }
+  }
+
+  /// The expected percentage at the reset, also above 100; nil before there is a day of history.
+  public let percentAtReset: Double?
+  /// Nil when the limit is expected to last until its reset.
+  public let end: End?
+
+  public init(percentAtReset: Double?, end: End?) {
+    self.percentAtReset = percentAtReset
+    self.end = end
   }
 }

@@ -33,6 +33,9 @@ public struct Window: Equatable, Sendable {
     }
   }
 
+  /// How much the reset time of one window varies between responses.
+  public static let resetJitterSeconds: Int64 = 15 * 60
+
   public let kind: Kind
   /// 0 to 100, or more when the service reports more.
   public let usedPercent: Double

@@ -35,31 +35,11 @@ public struct Moment: Comparable, Hashable, Sendable {
     return overflow ? (seconds > earlier.seconds ? .max : .min) : difference
   }
 
+  public func isWithin(seconds: Int64, of other: Moment) -> Bool {
+    (-seconds...seconds).contains(self.seconds(since: other))
+  }
+
   public static func < (left: Moment, right: Moment) -> Bool {
     left.seconds < right.seconds
-  }
-}
-
-/// A day in the user's time zone, 23 to 25 hours long.
-struct LocalDay: Equatable {
-  let start: Moment
-  let end: Moment
-
-  init(around now: Moment) {
-    start = Self.midnight(now, daysAhead: 0) ?? Moment(seconds: now.seconds - now.seconds % 86_400)
-    end = Self.midnight(now, daysAhead: 1) ?? start.adding(seconds: 86_400)
-  }
-
-  private static func midnight(_ now: Moment, daysAhead: Int32) -> Moment? {
-    var seconds = time_t(now.seconds)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return nil }
-    parts.tm_sec = 0
-    parts.tm_min = 0
-    parts.tm_hour = 0
-    parts.tm_mday += daysAhead
-    parts.tm_isdst = -1
-    let midnight = mktime(&parts)
-    return midnight == -1 ? nil : Moment(seconds: Int64(midnight))
   }
 }

@@ -1,3 +1,4 @@
+import BarOutput
 import UsageCore
 
 /// Everything from outside that the program depends on. Passed down from `Main`, so that tests can replace it.
@@ -6,7 +7,7 @@ struct Context {
   /// Nil without a home directory.
   var places: Places?
   var clock: () -> Moment
-  var clockFormat: @Sendable (Moment, Moment) -> String
+  var clockFormat: Clock
   var standardErrorIsTerminal: () -> Bool
   /// Columns of standard output; nil when it is not a terminal.
   var terminalWidth: () -> Int?

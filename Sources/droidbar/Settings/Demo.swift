@@ -51,7 +51,7 @@ enum DemoState: String, CaseIterable {
     Snapshot.UsageData(
       takenAt: takenAt, usage: usage, plan: plan, organization: "Example & Daughters",
       compute: ComputeHours(usedSeconds: 5400, limitSeconds: 36_000),
-      trends: self == .idle ? [] : Self.trends,
+      trends: self == .idle ? [] : trends(usage, takenAt),
       local: LocalTokens(
         until: takenAt.adding(seconds: 86_400),
         models: [
@@ -61,17 +61,56 @@ enum DemoState: String, CaseIterable {
         ]))
   }
 
-  private static let trends = [
-    Trend(
-      limit: "5h", lastHour: 11, lastDay: 3.5,
-      day: Trend.Sparkline("000000000012445600122343")),
-    Trend(
-      limit: "week", lastHour: 2, lastDay: 0.5,
-      week: Trend.Sparkline("----000112233445556600112233")),
-    Trend(
-      limit: TokenPool.standardName, lastDay: 0.2,
-      week: Trend.Sparkline("----000111111122222222333333")),
-  ]
+  private func trends(_ usage: Usage, _ now: Moment) -> [Trend] {
+    var trends: [Trend] = []
+    switch usage {
+    case .rateLimits(let pools, _):
+      for window in pools.first?.windows ?? [] {
+        let used = window.usedPercent
+        switch window.kind {
+        case .fiveHour:
+          trends.append(
+            Trend(
+              limit: "5h", lastHour: 11, lastDay: 3.5,
+              day: Trend.Sparkline("000000000012445600122343"),
+              forecast: forecast(used, pointsPerHour: used > 90 ? 24 : 11, window.resetsAt, now)))
+        case .weekly:
+          trends.append(
+            Trend(
+              limit: "week", lastHour: 2, lastDay: 0.5,
+              week: Trend.Sparkline("----000112233445556600112233"),
+              forecast: forecast(used, pointsPerHour: used > 80 ? 0.5 : 0.1, window.resetsAt, now)))
+        case .monthly: break
+        }
+      }
+    case .tokens(let pools, _, let end):
+      guard let used = pools.first?.usedPercent else { return [] }
+      trends.append(
+        Trend(
+          limit: TokenPool.standardName, lastDay: 0.2,
+          week: Trend.Sparkline("----000111111122222222333333"),
+          forecast: forecast(used, pointsPerHour: 0.2, end, now)))
+    }
+    return trends
+  }
+
+  private func forecast(
+    _ used: Double, pointsPerHour: Double, _ reset: Moment?, _ now: Moment
+  ) -> Forecast? {
+    guard let reset, used < 100 else { return nil }
+    let hours = Double(reset.seconds(since: now)) / 3600
+    let untilFull = (100 - used) / pointsPerHour
+    let percent = used + pointsPerHour * hours
+    guard untilFull < hours, let at = Moment(exactly: Double(now.seconds) + untilFull * 3600) else {
+      return Forecast(percentAtReset: percent, end: nil)
+    }
+    let spread = Int64(untilFull * 3600 / 10)
+    return Forecast(
+      percentAtReset: percent,
+      end: .init(
+        at: at, earliest: at.adding(seconds: -spread), latest: at.adding(seconds: spread),
+        isShown: true))
+  }
 
   private func rateLimits(
     _ fiveHour: Double, _ weekly: Double, _ monthly: Double, _ now: Moment, core: Double = 8

@@ -24,7 +24,7 @@ struct Settings {
   var accountName: String?
   var account: Account?
 
-  init(clock: @escaping @Sendable (Moment, Moment) -> String) {
+  init(clock: Clock) {
     presentation = Presentation(clock: clock)
   }
 

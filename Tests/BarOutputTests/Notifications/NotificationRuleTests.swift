@@ -110,9 +110,11 @@ struct NotificationRuleTests {
 
 @Suite("Notification text")
 struct NotificationTextTests {
-  private func words(_ usage: Usage, _ event: LimitNotification.Event) -> [String] {
+  private func words(
+    _ usage: Usage, _ event: LimitNotification.Event, ends: [String: Int64] = [:]
+  ) -> [String] {
     let presentation = Fixture.presentation()
-    let facts = Fixture.readout(usage).facts
+    let facts = Fixture.readout(usage, ends: ends).facts
     let words = NotificationText(
       LimitNotification(limit: facts.limits[0], event: event), facts: facts,
       presentation: presentation)
@@ -122,7 +124,7 @@ struct NotificationTextTests {
   @Test("Warning: the limit, its percentage, its reset, and when it runs out")
   func reached() {
     #expect(
-      words(Fixture.standard((81, 9000)), .reached(.warning)) == [
+      words(Fixture.standard((81, 9000)), .reached(.warning), ends: ["5h": 2111]) == [
         "Droid: Standard Usage, 5-hour at 81%",
         "Resets in 2h 30m (+9000s); runs out +2111s, 1h before reset",
       ])

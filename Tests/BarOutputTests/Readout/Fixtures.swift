@@ -7,7 +7,8 @@ enum Fixture {
   static let now = Moment(seconds: 1_800_000_000)
 
   static func presentation(_ change: (inout Presentation) -> Void = { _ in }) -> Presentation {
-    var presentation = Presentation { moment, now in "+\(moment.seconds(since: now))s" }
+    var presentation = Presentation(
+      clock: Clock { moment, now in "+\(moment.seconds(since: now))s" })
     presentation.label = ""
     change(&presentation)
     return presentation
@@ -44,17 +45,27 @@ enum Fixture {
       ], periodStart: nil, periodEnd: end.map { now.adding(seconds: $0) })
   }
 
-  static func reading(_ usage: Usage, age: Int64 = 0, problem: Problem? = nil) -> Reading {
-    Reading(
-      data: .init(takenAt: now.adding(seconds: -age), usage: usage), problem: problem,
-      isStale: problem != nil,
-      now: now)
+  /// - Parameter ends: in how many seconds limits are expected to run out.
+  static func reading(
+    _ usage: Usage, age: Int64 = 0, problem: Problem? = nil, ends: [String: Int64] = [:]
+  ) -> Reading {
+    let trends = ends.map { limit, seconds in
+      let at = now.adding(seconds: seconds)
+      return Trend(
+        limit: limit,
+        forecast: Forecast(
+          percentAtReset: nil,
+          end: Forecast.End(at: at, earliest: at, latest: at, isShown: true)))
+    }
+    return Reading(
+      data: .init(takenAt: now.adding(seconds: -age), usage: usage, trends: trends),
+      problem: problem, isStale: problem != nil, now: now)
   }
 
   static func readout(
-    _ usage: Usage, age: Int64 = 0, problem: Problem? = nil,
+    _ usage: Usage, age: Int64 = 0, problem: Problem? = nil, ends: [String: Int64] = [:],
     _ change: (inout Presentation) -> Void = { _ in }
   ) -> Readout {
-    Readout(reading(usage, age: age, problem: problem), presentation(change))
+    Readout(reading(usage, age: age, problem: problem, ends: ends), presentation(change))
   }
 }

@@ -70,9 +70,8 @@ struct ReadoutTests {
 
   @Test("The window that fills first does not hide one that is nearly full")
   func pressing() {
-    // 60 % in an hour: full long before its reset. The week has 8 % left for its last half day.
     let usage = Fixture.standard((60, 4 * 3600), (92, 43_200))
-    let readout = Fixture.readout(usage)
+    let readout = Fixture.readout(usage, ends: ["5h": 2400])
     #expect(readout.facts.headline?.id == "5h")
     #expect(readout.text == "5h 60% · 4h · week 92%")
     #expect(readout.state.name == "critical")
@@ -81,7 +80,8 @@ struct ReadoutTests {
     let chosen = Fixture.readout(usage) { $0.window = "5h" }
     #expect(chosen.text == "5h 60% · 4h · week 92%")
     #expect(chosen.state.name == "critical")
-    let warning = Fixture.readout(Fixture.standard((60, 4 * 3600), (80, 43_200)))
+    let warning = Fixture.readout(
+      Fixture.standard((60, 4 * 3600), (80, 43_200)), ends: ["5h": 2400])
     #expect(warning.text == "5h 60% · 4h · week 80%")
     #expect(warning.state.name == "warning")
   }
@@ -174,10 +174,9 @@ struct ReadoutTests {
 
 @Suite("Limit selection")
 struct LimitSelectionTests {
-  private func auto(_ usage: Usage) -> String? {
-    let data = Snapshot.UsageData(takenAt: Fixture.now, usage: usage)
-    return LimitSelection.automatic(from: Limit.all(of: data, at: Fixture.now), now: Fixture.now)?
-      .id
+  private func auto(_ usage: Usage, ends: [String: Int64] = [:]) -> String? {
+    let limits = Fixture.readout(usage, ends: ends).facts.limits
+    return LimitSelection.automatic(from: limits, now: Fixture.now)?.id
   }
 
   @Test("A full limit comes first; of several, the one that resets last")
@@ -186,16 +185,12 @@ struct LimitSelectionTests {
     #expect(auto(Fixture.standard((100, 60), (100, 86_400))) == "week")
   }
 
-  @Test("Otherwise the limit that is projected to be full first, before its reset")
-  func projected() {
-    // Half of the week gone with 60 % used: full before its reset. The 5 hours are nearly over.
-    #expect(auto(Fixture.standard((80, 600), (60, 302_400))) == "week")
-  }
-
-  @Test("A limit that fills just before its reset precedes one that fills days later")
-  func hardly() {
-    // Full four minutes before its reset: too near to be said, and still the first to stop.
-    #expect(auto(Fixture.standard((81, 3600), (60, 302_400))) == "5h")
+  @Test("Otherwise the limit that is expected to run out first, before its reset")
+  func expected() {
+    #expect(auto(Fixture.standard((80, 600), (60, 302_400)), ends: ["week": 200_000]) == "week")
+    #expect(
+      auto(Fixture.standard((81, 3600), (60, 302_400)), ends: ["5h": 3400, "week": 200_000]) == "5h"
+    )
   }
 
   @Test("Otherwise the highest percentage")

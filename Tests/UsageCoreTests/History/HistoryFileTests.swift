@@ -14,7 +14,7 @@ enum Samples {
   ) -> [Sample] {
     points.map { point in
       Sample(
-        takenAt: at(point.minutes),
+        takenAt: at(point.minutes), utcOffset: 3600,
         shares: [.init(limit: limit, usedPercent: point.used, resetsAt: minutes.map(at))])
     }
   }
@@ -98,7 +98,7 @@ struct HistoryFileTests {
   @Test("Readings within a minute make one sample")
   func close() throws {
     let one = Samples.of("5h", [(0, 1)], resetsAt: 60)[0]
-    let soon = Sample(takenAt: Samples.start.adding(seconds: 30), shares: one.shares)
+    let soon = Sample(takenAt: Samples.start.adding(seconds: 30), utcOffset: 0, shares: one.shares)
     _ = try file.add(one)
     #expect(try file.add(soon).count == 2)
     #expect(file.samples(now: Samples.at(60)) == [one])
@@ -111,7 +111,7 @@ struct HistoryFileTests {
         Sample.Share(
           limit: "limit-\($0)", usedPercent: 33.333, resetsAt: Samples.at(minutes + 100))
       }
-      return Sample(takenAt: Samples.at(minutes), shares: shares)
+      return Sample(takenAt: Samples.at(minutes), utcOffset: 0, shares: shares)
     }
     let end: Int64 = 20 * 1440
     let old = Array(stride(from: Int64(0), to: 10 * 1440, by: 1440))
@@ -148,7 +148,8 @@ struct HistoryFileTests {
     let recent = try folder.write("history-recent", "x", age: 86_400)
     let other = try folder.write("learnt", "x", age: 50 * 86_400)
     _ = try file.add(
-      Sample(takenAt: .now(), shares: [.init(limit: "5h", usedPercent: 1, resetsAt: nil)]))
+      Sample(
+        takenAt: .now(), utcOffset: 0, shares: [.init(limit: "5h", usedPercent: 1, resetsAt: nil)]))
     #expect(access(old, F_OK) != 0)
     #expect(access(recent, F_OK) == 0)
     #expect(access(other, F_OK) == 0)

@@ -1,0 +1,227 @@
+/// Forecasts when the limits of one pool will be used up: learns the person's hours from the samples, and walks forward
+/// from now. `Tests/Benchmarks/forecast` measures how right it is; its constants were chosen there.
+struct Forecaster {
+  /// A window of a pool, or a token pool.
+  struct Limit {
+    let id: String
+    let usedPercent: Double
+    let seconds: Int64
+    /// Nil when it is not running.
+    let resetsAt: Moment?
+
+    var startsAt: Moment? { resetsAt?.adding(seconds: -seconds) }
+    /// Nights do not count.
+    var isShort: Bool { seconds <= 86_400 }
+    var isFull: Bool { usedPercent >= 100 }
+  }
+
+  // The variance of the use in a day, and in an hour of work, relative to what is expected.
+  private static let dayVariance = 0.25
+  private static let hourVariance = 0.3
+  /// A working week has about so many hours.
+  private static let workingHours = 40.0
+  /// How many standard deviations less would have to be used for an end after the reset, before it is shown; and when
+  /// it was shown before, so that it stays.
+  private static let marginToShow = (short: 0.4, long: 0.6)
+  private static let marginToKeep = (short: -0.5, long: -0.2)
+  /// At the present rate, an end within this time is shown in any case.
+  private static let imminentHours = 1.0
+  /// An end that is less certain than this is not shown.
+  private static let widestSeconds: Int64 = 4 * 86_400
+  /// A longer limit is not forecast.
+  private static let longestSeconds: Int64 = 400 * 86_400
+  /// In points of the unit: how much the ratio between two limits counts beside the use in the current window.
+  private static let ratioPoints = 60.0
+  /// Of the limit, before the ratio is known well enough.
+  private static let leastPointsOfRatio = 3.0
+  /// In points of the unit: how much a usual day counts beside this one.
+  private static let todayPoints = 60.0
+  private static let todaySeconds: Int64 = 16 * 3600
+
+  private let pool: [Limit]
+  private let unit: Limit
+  private let samples: [Sample]
+  private let now: Moment
+  private let activity: [Activity]
+  /// When work can go on.
+  private let resumesAt: Moment
+  private let behind: LocalHours
+  private let ahead: LocalHours
+  private let shortHours: LearnedHours
+  private let longHours: LearnedHours
+
+  /// - Parameters:
+  ///   - pool: limits that count the same use.
+  ///   - samples: the oldest first; the last one is the current one.
+  ///   - utcOffset: in seconds.
+  init?(pool: [Limit], samples: [Sample], utcOffset: (Moment) -> Int64) {
+    let pool = pool.filter { $0.seconds > 0 && $0.seconds <= Self.longestSeconds }
+    guard let unit = pool.min(by: { $0.seconds < $1.seconds }), let now = samples.last?.takenAt
+    else { return nil }
+    self.pool = pool
+    self.unit = unit
+    self.samples = samples
+    self.now = now
+    activity = Activity.all(in: samples, unit: unit.id, pool: pool.map { $0.id })
+    resumesAt = pool.reduce(now) { $1.isFull ? max($0, $1.resetsAt ?? now) : $0 }
+    let resets = pool.compactMap { $0.resetsAt }
+    let longest = pool.reduce(0) { max($0, $1.seconds) }
+    behind = LocalHours(from: now.adding(seconds: -longest), until: now, utcOffset: utcOffset)
+    ahead = LocalHours(
+      from: resumesAt, until: min(resets.max() ?? now, now.adding(seconds: longest)),
+      utcOffset: utcOffset)
+    let average = Self.average(activity, unit: unit, now: now)
+    shortHours = LearnedHours(activity.filter { !$0.isBlocked }, average: average)
+    longHours = LearnedHours(activity.filter { !$0.isBlockedForLong }, average: average)
+  }
+
+  /// Nil when the limit is used up or not running.
+  ///
+  /// - Parameter earlier: the last forecast of the same window.
+  func forecast(_ limit: Limit, after earlier: Forecast?) -> Forecast? {
+    guard let start = limit.startsAt, let reset = limit.resetsAt, !limit.isFull, start < now,
+      reset > now
+    else { return nil }
+    let scale = scale(limit)
+    guard scale > 0 else { return nil }
+    let expected = expectedUse(limit)
+    let remaining = (100 - limit.usedPercent) / scale
+    let use = expected.use(remaining, until: reset)
+    let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
+
+    let spread = spread(limit, remaining: remaining)
+    let wasShown = earlier?.end?.isShown ?? false
+    let margins = wasShown ? Self.marginToKeep : Self.marginToShow
+    let margin = max(0.2, 1 + (limit.isShort ? margins.short : margins.long) * spread)
+    let withMargin = expected.use(remaining * margin, until: reset).at
+    // What was shown stays for a while, also when it has become a little less likely.
+    guard let at = use.at ?? (wasShown ? withMargin : nil) else {
+      return Forecast(percentAtReset: percent, end: nil)
+    }
+    let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
+    let latest = expected.use(remaining * (1 + spread), until: reset).at ?? reset
+    let width = latest.seconds(since: earliest)
+    let isImminent = expected.present * Self.imminentHours >= remaining
+    let isShown =
+      (withMargin != nil || isImminent) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
+    return Forecast(
+      percentAtReset: percent,
+      end: .init(at: at, earliest: earliest, latest: latest, isShown: isShown))
+  }
+
+  /// Before, the hours of the day are not known.
+  private var isExperienced: Bool {
+    activity.reduce(0) { $0 + $1.seconds } >= 86_400
+  }
+
+  private func hours(for limit: Limit) -> LearnedHours {
+    limit.isShort ? shortHours : longHours
+  }
+
+  private func expectedUse(_ limit: Limit) -> ExpectedUse {
+    var expected = ExpectedUse(ahead: ahead, learned: hours(for: limit))
+    if resumesAt == now { expected.present = presentRate }
+    guard !limit.isShort else { return expected }
+    expected.today = today
+    // A shorter window that is used up on the way delays the rest. Those of a few hours are in the learned hours.
+    if let other = pool.first(where: { !$0.isShort && $0.seconds < limit.seconds }),
+      let reset = other.resetsAt
+    {
+      let scale = scale(other)
+      if scale > 0 {
+        expected.cap = .init(
+          remaining: max(0, 100 - other.usedPercent) / scale, whole: 100 / scale, resetsAt: reset,
+          seconds: other.seconds)
+      }
+    }
+    return expected
+  }
+
+  /// Points of the limit for one of the unit: the ratio in the samples, and the use in the current window.
+  private func scale(_ limit: Limit) -> Double {
+    if limit.id == unit.id { return 1 }
+    guard let start = limit.startsAt else { return 0 }
+    var points = 0.0
+    var units = 0.0
+    for (earlier, later) in zip(samples, samples.dropFirst()) {
+      guard let before = earlier.share(of: limit.id), let after = later.share(of: limit.id),
+        let unitBefore = earlier.share(of: unit.id), let unitAfter = later.share(of: unit.id)
+      else { continue }
+      points += after.increase(since: before)
+      units += unitAfter.increase(since: unitBefore)
+    }
+    // On the first day, the use so far counts as that of a whole day.
+    let from = min(start, now.adding(seconds: -86_400))
+    let learned = hours(for: limit)
+    let expected = behind.hours.reduce(0) {
+      $0 + learned.pointsPerHour[$1.ofWeek] * $1.length(from: from, until: now)
+    }
+    let isKnown = units > 0 && points >= Self.leastPointsOfRatio
+    let weight = isKnown ? Self.ratioPoints : 0
+    guard expected + weight > 0 else { return 0 }
+    return (limit.usedPercent + (isKnown ? weight * points / units : 0)) / (expected + weight)
+  }
+
+  /// Points of the unit per hour: the average of the history. What is missing of a day is that of the current window.
+  private static func average(_ activity: [Activity], unit: Limit, now: Moment) -> Double {
+    var points = 0.0
+    var seconds = 0.0
+    for one in activity where !one.isBlocked {
+      points += one.points
+      seconds += Double(one.seconds)
+    }
+    points += max(0, 86_400 - seconds) / 3600 * averageOfWindow(unit, now: now)
+    return points > 0 ? points / max(seconds, 86_400) * 3600 : 1
+  }
+
+  /// Points per hour since the window started; 0 when it is not running.
+  private static func averageOfWindow(_ limit: Limit, now: Moment) -> Double {
+    guard let start = limit.startsAt, start < now else { return 0 }
+    return limit.usedPercent / Double(now.seconds(since: start)) * 3600
+  }
+
+  /// Points of the unit in the last hour. What is missing of the hour is the average of the current window.
+  private var presentRate: Double {
+    let from = now.adding(seconds: -3600)
+    var points = 0.0
+    var known: Int64 = 0
+    for one in activity {
+      let inside = max(0, one.end.seconds(since: max(from, one.from)))
+      points += one.points * Double(inside) / Double(one.seconds)
+      known += inside
+    }
+    let missing = unit.isShort ? Double(max(0, 3600 - known)) / 3600 : 0
+    return points + missing * Self.averageOfWindow(unit, now: now)
+  }
+
+  /// How much busier than usual the last hours were.
+  private var today: Double {
+    var points = 0.0
+    var expected = 0.0
+    for one in activity.reversed() where !one.isBlocked {
+      guard now.seconds(since: one.from) <= Self.todaySeconds else { break }
+      points += one.points
+      one.eachHour { ofWeek, length in expected += longHours.pointsPerHour[ofWeek] * length }
+    }
+    return (points + Self.todayPoints) / (expected + Self.todayPoints)
+  }
+
+  /// The standard deviation of the time until the limit is used up, relative to it.
+  private func spread(_ limit: Limit, remaining: Double) -> Double {
+    let learned = hours(for: limit)
+    if limit.isShort {
+      let pointsPerHour = max(0.5, learned.pointsPerDay * 7 / Self.workingHours)
+      return Self.squareRoot(Self.hourVariance / max(0.2, remaining / pointsPerHour))
+    }
+    let days = max(0.3, remaining / max(0.01, learned.pointsPerDay))
+    let observedDays = max(0.3, learned.observedHours / 24)
+    return Self.squareRoot(Self.dayVariance / days + Self.dayVariance / observedDays)
+  }
+
+  /// By Newton's method, because the C library's is in libm, which nothing else needs.
+  private static func squareRoot(_ number: Double) -> Double {
+    var root = max(number, 1)
+    for _ in 0..<30 { root = (root + number / root) / 2 }
+    return root
+  }
+}

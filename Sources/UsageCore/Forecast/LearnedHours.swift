@@ -1,0 +1,53 @@
+/// The expected use in each hour of the local week, learned from the samples.
+package struct LearnedHours {
+  // Weights of an observed hour, by how much its day is like the expected one.
+  private static let sameWeekday = 2.0
+  private static let sameKindOfDay = 1.0
+  private static let otherKindOfDay = 0.05
+  private static let neighbouringHour = 0.25
+  /// The average counts like this many observed hours.
+  private static let averageHours = 0.3
+
+  /// Percentage points of the unit per hour.
+  package let pointsPerHour: [Double]
+  let observedHours: Double
+
+  /// - Parameter average: points per hour, for hours that were never observed.
+  init(_ activity: [Activity], average: Double) {
+    var points = [Double](repeating: 0, count: HourOfWeek.count)
+    var hours = points
+    for one in activity {
+      let pointsPerHour = one.points / Double(one.seconds) * 3600
+      one.eachHour { ofWeek, length in
+        points[ofWeek] += pointsPerHour * length
+        hours[ofWeek] += length
+      }
+    }
+    observedHours = hours.reduce(0, +)
+    pointsPerHour = (0..<HourOfWeek.count).map { hour in
+      var sum = average * Self.averageHours
+      var weights = Self.averageHours
+      for day in 0..<7 {
+        let dayWeight = Self.weight(of: day, for: hour / 24)
+        for (distance, weight) in [
+          (-1, dayWeight * Self.neighbouringHour), (0, dayWeight),
+          (1, dayWeight * Self.neighbouringHour),
+        ] {
+          let other = (day * 24 + hour % 24 + distance + HourOfWeek.count) % HourOfWeek.count
+          sum += weight * points[other]
+          weights += weight * hours[other]
+        }
+      }
+      return sum / weights
+    }
+  }
+
+  private static func weight(of day: Int, for expected: Int) -> Double {
+    if day == expected { return sameWeekday }
+    let isSameKind =
+      HourOfWeek.weekend.contains(day * 24) == HourOfWeek.weekend.contains(expected * 24)
+    return isSameKind ? sameKindOfDay : otherKindOfDay
+  }
+
+  var pointsPerDay: Double { pointsPerHour.reduce(0, +) / 7 }
+}
