@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # droidbar in a real i3blocks, alone and inside i3bar: lines, colour, urgent, markup, clicks, signal, and no log output.
 #   apt: i3blocks jq i3-wm xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-color-emoji x11-xserver-utils
-#   SCREENSHOTS=DIR i3blocks.sh      also makes the pictures
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 start_place
 
@@ -9,11 +8,12 @@ start_i3blocks() { # CONFIG
   mkfifo "$work/clicks.$$" 2>/dev/null
   # Opened for reading and writing, so that it neither blocks nor reaches its end.
   exec 9<>"$work/clicks.$$"
-  i3blocks -c "$1" <"$work/clicks.$$" 9>&- >"$work/stream" 2>"$work/errors" &
+  # In a process group of its own, as the bars start it. Killed alone, it would wait for its children for ever.
+  setsid i3blocks -c "$1" <"$work/clicks.$$" 9>&- >"$work/stream" 2>"$work/errors" &
   i3blocks=$!
-  pids+=("$i3blocks")
+  pids+=("-$i3blocks")
 }
-stop_i3blocks() { kill "$i3blocks"; wait "$i3blocks" 2>/dev/null; exec 9>&-; }
+stop_i3blocks() { stop "-$i3blocks"; exec 9>&-; }
 # i3blocks adds an unnamed block of its own.
 blocks() { grep -a '^,' "$work/stream" | tail -1 | sed 's/^,//' | jq -c '[.[] | select(.full_text != "")]'; }
 block() { blocks | jq -r "$1"; } # JQ
@@ -117,9 +117,6 @@ for state in ok warning critical stale logged-out; do
   colour=$(droidbar i3blocks --demo="$state" | sed -n 3p)
   [ "$state" = critical ] && colour='#FFFFFF'
   check "$state is drawn in its colour in i3bar" has_colour "$work/i3blocks-$state.png" "${colour:-#D8DEE9}"
+  keep_picture "$work/i3blocks-$state.png" "i3blocks-$state"
 done
-if [ -n "$SCREENSHOTS" ]; then
-  [ -d "$SCREENSHOTS" ] || SCREENSHOTS=$root/integrations/screenshots
-  cp "$work"/i3blocks-*.png "$SCREENSHOTS/"
-fi
 finish

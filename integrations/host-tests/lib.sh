@@ -1,8 +1,14 @@
 # Shared by the host tests; source it. Every process that it starts is stopped by its PID.
+# Each test names its packages; every test needs these:
+#   apt: curl procps util-linux
 set -uo pipefail
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$tests/../.." && pwd)
 : "${DROIDBAR_BIN:=$root/.build/debug}" # holds droidbar and loopback-factory
+# SCREENSHOTS=1 makes the pictures in integrations/screenshots, SCREENSHOTS=DIR in another folder.
+: "${SCREENSHOTS:=}"
+[ "$SCREENSHOTS" != 1 ] || SCREENSHOTS=$root/integrations/screenshots
+[ -z "$SCREENSHOTS" ] || mkdir -p "$SCREENSHOTS"
 passed=0 failed=0 pids=()
 
 ok() { passed=$((passed + 1)); echo "ok: $*"; }
@@ -14,6 +20,9 @@ check() { # NAME CONDITION…
 same() { # NAME EXPECTED FOUND
   if [ "$2" = "$3" ]; then ok "$1"; else bad "$1: expected '$2', found '$3'"; fi
 }
+keep_picture() { # PICTURE NAME
+  [ -z "$SCREENSHOTS" ] || cp "$1" "$SCREENSHOTS/$2.png"
+}
 finish() { echo "$passed passed, $failed failed"; [ "$failed" = 0 ]; }
 
 # Waits until a command succeeds: until_true SECONDS COMMAND…
@@ -22,6 +31,14 @@ until_true() {
   for _ in $(seq "$n"); do "$@" >/dev/null 2>&1 && return 0; sleep 0.05; done
   return 1
 }
+
+# Ends a process that this test started, or, with a minus sign, the whole process group that setsid gave it.
+stop() { # PID | -PID
+  disown "${1#-}" 2>/dev/null # bash would report how it ended
+  kill -- "$1" 2>/dev/null || return 0
+  until_true 5 is_gone "$1" || kill -KILL -- "$1" 2>/dev/null
+}
+is_gone() { ! kill -0 -- "$1" 2>/dev/null; } # PID | -PID
 
 # sway refuses to run as root: runs the whole test as another user, with a copy of the programs.
 as_ordinary_user() { # "$0" "$@"
@@ -34,11 +51,10 @@ as_ordinary_user() { # "$0" "$@"
   chmod -R a+rX "$copy"
   chown -R 65534:65534 "$copy"
   local script=$copy/integrations/host-tests/$(basename "$1"); shift
-  # Paths of screenshots and programs stay those of the checkout, not of the copy.
   DROIDBAR_BIN=$copy/bin SCREENSHOTS=${SCREENSHOTS:+$copy/shots} setpriv --reuid=65534 --regid=65534 --clear-groups \
     env HOME="$copy" bash "$script" "$@"
   local status=$?
-  if [ -d "$copy/shots" ]; then cp "$copy"/shots/*.png "$root/integrations/screenshots/"; fi
+  if [ -n "$SCREENSHOTS" ]; then find "$copy/shots" -name '*.png' -exec cp {} "$SCREENSHOTS/" ';'; fi
   rm -rf "$copy"
   exit $status
 }
@@ -46,7 +62,6 @@ as_ordinary_user() { # "$0" "$@"
 start_place() {
   work=$(mktemp -d /tmp/droidbar-host.XXXXXX)
   chmod 700 "$work"
-  : "${SCREENSHOTS:=}"
   export PATH=$DROIDBAR_BIN:$PATH TZ=UTC
   # A replacement for xdg-open that records the URL.
   mkdir "$work/bin"
@@ -58,7 +73,7 @@ start_place() {
 page_is_opened() { grep -q settings/usage "$work/opened"; }
 end_place() {
   local i
-  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null; wait "${pids[i]}" 2>/dev/null; done
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do stop "${pids[i]}"; done
   rm -rf "$work"
 }
 
@@ -83,13 +98,16 @@ limits() {
 
 # Starts a virtual X screen: start_screen WIDTH HEIGHT. It is not reset when its last client disconnects.
 start_screen() {
-  local number
-  for number in $(seq 60 99); do [ -e /tmp/.X11-unix/X"$number" ] || [ -e /tmp/.X"$number"-lock ] || break; done
-  Xvfb ":$number" -screen 0 "$1x$2x24" -nolisten tcp -noreset >"$work/xvfb.log" 2>&1 &
+  # The server chooses a free number itself, so that tests can run at the same time.
+  Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp -noreset 3>"$work/display" >"$work/xvfb.log" 2>&1 &
   pids+=($!)
-  until_true 5 test -e /tmp/.X11-unix/X"$number" || { echo "no screen"; exit 3; }
-  export DISPLAY=:$number
+  until_true 10 test -s "$work/display" || { echo "no screen"; cat "$work/xvfb.log"; exit 3; }
+  DISPLAY=:$(cat "$work/display")
+  export DISPLAY
 }
 has_colour() { # PICTURE #RRGGBB
-  convert "$1" -define histogram:unique-colors=true -format %c histogram:info:- | grep -qi "$2"
+  # Not piped into grep -q, which ends first and makes convert fail.
+  local colours
+  colours=$(convert "$1" -define histogram:unique-colors=true -format %c histogram:info:-) || return 1
+  grep -qi -- "$2" <<<"$colours"
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # droidbar in a real polybar: colour, text, clicks, IPC, respawn, and an empty log.
 #   apt: polybar xvfb xdotool imagemagick x11-utils x11-xserver-utils fonts-dejavu-core
-#   SCREENSHOTS=DIR polybar.sh      also makes the pictures
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 start_place
 start_screen 600 60
@@ -31,7 +30,7 @@ bar() { # MODULE-FILE, or nothing for the bar that is there
   until_true 10 sh -c 'xwininfo -root -children | grep -q polybar'
   sleep 0.8
 }
-stop_bar() { kill "$polybar"; wait "$polybar" 2>/dev/null; }
+stop_bar() { stop "$polybar"; }
 picture() { import -window root -crop 300x28+300+0 +repage "$work/shot.png"; }
 drawn() { picture; has_colour "$work/shot.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
@@ -43,10 +42,7 @@ for state in ok warning critical limited idle stale logged-out; do
   colour=$(droidbar polybar --demo="$state" | sed -n 's/^%{F\(#[0-9A-F]*\)}.*/\1/p')
   check "$state is drawn in its colour" drawn "${colour:-#D8DEE9}"
   same "polybar logs no problem $state" "" "$(complaints)"
-  if [ -n "$SCREENSHOTS" ]; then
-    [ -d "$SCREENSHOTS" ] || SCREENSHOTS=$root/integrations/screenshots
-    case $state in ok | warning | critical | stale | logged-out) cp "$work/shot.png" "$SCREENSHOTS/polybar-$state.png" ;; esac
-  fi
+  case $state in ok | warning | critical | stale | logged-out) keep_picture "$work/shot.png" "polybar-$state" ;; esac
   stop_bar
 done
 

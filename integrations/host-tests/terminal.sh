@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # 'droidbar status' in a real terminal: colours, width, and NO_COLOR.
 #   apt: xterm xvfb imagemagick x11-xserver-utils fonts-dejavu-core
-#   SCREENSHOTS=1 terminal.sh      also makes the picture
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 start_place
 export LC_ALL=C.UTF-8
@@ -17,7 +16,7 @@ terminal() { # COLUMNS COMMAND
   until_true 10 test -e "$work/drawn"
   rm -f "$work/drawn"
 }
-end_terminal() { kill "$xterm"; wait "$xterm" 2>/dev/null; }
+end_terminal() { stop "$xterm"; }
 picture() { sleep 0.3; import -window root "$work/terminal.png"; }
 drawn() { picture && has_colour "$work/terminal.png" "$1"; }
 not_drawn() { ! drawn "$1"; }
@@ -25,7 +24,7 @@ not_drawn() { ! drawn "$1"; }
 terminal 96 'droidbar status --demo=warning --local'
 check "a warning is drawn in its colour" until_true 5 drawn '#C27C0E'
 if [ -n "$SCREENSHOTS" ]; then
-  convert "$work/terminal.png" -crop 800x640+0+0 +repage "$root/integrations/screenshots/status.png"
+  convert "$work/terminal.png" -crop 800x640+0+0 +repage "$SCREENSHOTS/status.png"
 fi
 end_terminal
 terminal 96 'droidbar status --demo=limited'

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # droidbar in a real waybar, inside a headless sway: label, tooltip, class, clicks, signal, reload, and no log output.
 #   apt: waybar sway grim dbus at-spi2-core python3-gi gir1.2-atspi-2.0 jq fonts-dejavu-core fonts-noto-color-emoji
-#        xvfb xdotool imagemagick util-linux
-#   SCREENSHOTS=DIR waybar.sh      also makes the pictures
+#   apt: xvfb xdotool imagemagick util-linux procps
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 as_ordinary_user "$0" "$@"
 if [ -z "${IN_BAR_BUS:-}" ]; then
@@ -34,7 +33,7 @@ start_waybar() { # CONFIG STYLE
   pids+=("$waybar")
   until_true 10 grep -q 'Bar configured' "$work/waybar.log" || { cat "$work/waybar.log"; exit 3; }
 }
-stop_waybar() { kill "$waybar"; wait "$waybar" 2>/dev/null; }
+stop_waybar() { stop "$waybar"; }
 labels() {
   python3 "$tests/atspi_dump.py" waybar 5 |
     jq -c 'select(.role=="label" and .showing) | {text: .name, tooltip: .description}'
@@ -42,8 +41,9 @@ labels() {
 label() { labels | jq -rs '.[0].text // ""'; }
 tooltip() { labels | jq -rs '.[0].tooltip // ""'; }
 label_is() { [[ $(label) == $1 ]]; }
-# waybar's log above level info, without GTK's messages about AT-SPI, and the module's standard error.
-complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
+# waybar's log above level info, without GTK's messages about AT-SPI and a missing system bus, and the module's standard
+# error.
+complaints() { grep -aE '\[(error|warning|critical)\]|CRITICAL|WARNING|droidbar:' "$work/waybar.log" | grep -avE 'Requested height|SYSTEM Bus|StatusNotifier|portal|GLib-GIO|Atk-CRITICAL|GLib-GObject-CRITICAL'; }
 
 start_sway 1500 700
 
@@ -152,7 +152,6 @@ check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
 
 # Screenshots.
 if [ -n "$SCREENSHOTS" ]; then
-  mkdir -p "$SCREENSHOTS"
   { echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'
     echo 'window#waybar { background: #1d2129; color: #d8dee9; } #clock, #custom-left { padding: 0 12px; }'
     echo 'tooltip { background: #1d2129; border: 1px solid #4c566a; } tooltip label { color: #d8dee9; padding: 4px; }'
