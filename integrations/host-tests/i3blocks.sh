@@ -69,9 +69,9 @@ check "a watch shows its figure" until_true 10 text_is 'droid 5h 63% *'
 limits 95 22 5
 droidbar refresh --force >/dev/null
 check "a watch sees another bar's refresh, in colour" until_true 5 text_is '<span color="#E5484D">droid 5h 95%*'
-watch=$(pgrep -f 'droidbar i3blocks --watch' | head -1)
+watch=$(process_of 'i3blocks --watch')
 stop_i3blocks
-check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
+check "a watch ends with its bar" until_true 5 is_gone "$watch"
 
 # The whole protocol, without i3blocks, and the block inside a real i3bar.
 limits 63 22 5

@@ -38,7 +38,7 @@ stop() { # PID | -PID
   kill -- "$1" 2>/dev/null || return 0
   until_true 5 is_gone "$1" || kill -KILL -- "$1" 2>/dev/null
 }
-is_gone() { ! kill -0 -- "$1" 2>/dev/null; } # PID | -PID
+is_gone() { [ "$1" != none ] && ! kill -0 -- "$1" 2>/dev/null; } # PID | -PID
 
 # sway refuses to run as root: runs the whole test as another user, with a copy of the programs.
 as_ordinary_user() { # "$0" "$@"
@@ -69,6 +69,14 @@ start_place() {
   chmod +x "$work/bin/xdg-open"
   PATH=$work/bin:$PATH
   trap end_place EXIT
+}
+# The droidbar of this test with these arguments: tests that run at the same time have other homes.
+process_of() { # ARGUMENTS
+  local pid
+  for pid in $(pgrep -f "^droidbar $1"); do
+    if grep -qzxF "HOME=$HOME" "/proc/$pid/environ" 2>/dev/null; then echo "$pid"; return; fi
+  done
+  echo none
 }
 page_is_opened() { grep -q settings/usage "$work/opened"; }
 end_place() {
@@ -104,6 +112,23 @@ start_screen() {
   until_true 10 test -s "$work/display" || { echo "no screen"; cat "$work/xvfb.log"; exit 3; }
   DISPLAY=:$(cat "$work/display")
   export DISPLAY
+}
+# Starts sway: start_sway WIDTH HEIGHT. A test may add to "$work/bar.conf" before.
+start_sway() {
+  export XDG_RUNTIME_DIR=$work/run XDG_CONFIG_HOME=$work/config XDG_CURRENT_DESKTOP=sway GDK_BACKEND=wayland
+  export WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 WLR_BACKENDS=x11
+  mkdir -p -m 700 "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME"
+  # A seat has a pointer only when sway runs inside a screen.
+  start_screen "$1" "$2"
+  touch "$work/bar.conf"
+  printf 'output X11-1 resolution %sx%s background #2e3440 solid_color\nseat seat0 fallback true\nxwayland disable\ninclude %s\n' \
+    "$1" "$2" "$work/bar.conf" >"$work/sway.conf"
+  sway -c "$work/sway.conf" >"$work/sway.log" 2>&1 &
+  pids+=($!)
+  until_true 10 sh -c "ls $XDG_RUNTIME_DIR/wayland-* $XDG_RUNTIME_DIR/sway-ipc.*" || { cat "$work/sway.log"; exit 3; }
+  WAYLAND_DISPLAY=$(cd "$XDG_RUNTIME_DIR" && ls -d wayland-[0-9]* | grep -v lock | head -1)
+  SWAYSOCK=$(ls "$XDG_RUNTIME_DIR"/sway-ipc.*)
+  export WAYLAND_DISPLAY SWAYSOCK
 }
 has_colour() { # PICTURE #RRGGBB
   # Not piped into grep -q, which ends first and makes convert fail.

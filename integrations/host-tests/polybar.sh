@@ -50,7 +50,7 @@ done
 cat >"$work/module.ini" <<'C'
 [module/droid]
 type = custom/script
-exec = droidbar polybar --demo --format "%{F#ff0000}100%{A1:touch /tmp/never:}"
+exec = droidbar polybar --demo --format "%{{F#ff0000}100%{{A1:touch /tmp/never:}"
 interval = 60
 C
 bar "$work/module.ini"
@@ -81,10 +81,10 @@ check "a right click opens the usage page" until_true 5 page_is_opened
 limits 10 20 5
 droidbar refresh --force >/dev/null
 check "another bar's refresh is shown" until_true 5 not_drawn '#E5484D'
-watch=$(pgrep -f 'droidbar polybar --watch' | head -1)
+watch=$(process_of 'polybar --watch')
 same "polybar logs no problem" "" "$(complaints)"
 stop_bar
-check "the watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
+check "the watch ends with its bar" until_true 5 is_gone "$watch"
 
 # A module that is signalled: custom/ipc.
 rm -f "$HOME"/.local/state/droidbar/*/window-*

@@ -12,20 +12,6 @@ fi
 start_place
 states=(ok warning critical limited idle stale offline rate-limited logged-out loading tokens tokens-max unlimited)
 
-start_sway() { # WIDTH HEIGHT
-  export XDG_RUNTIME_DIR=$work/run XDG_CONFIG_HOME=$work/config XDG_CURRENT_DESKTOP=sway GDK_BACKEND=wayland
-  export WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 WLR_BACKENDS=x11
-  mkdir -p -m 700 "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME"
-  # A seat has a pointer only when sway runs inside a screen.
-  start_screen "$1" "$2"
-  printf 'output X11-1 resolution %sx%s background #2e3440 solid_color\nseat seat0 fallback true\nxwayland disable\n' \
-    "$1" "$2" >"$work/sway.conf"
-  sway -c "$work/sway.conf" >"$work/sway.log" 2>&1 &
-  pids+=($!)
-  until_true 10 sh -c "ls $XDG_RUNTIME_DIR/wayland-* >/dev/null 2>&1" || { cat "$work/sway.log"; exit 3; }
-  WAYLAND_DISPLAY=$(cd "$XDG_RUNTIME_DIR" && ls -d wayland-[0-9]* | grep -v lock | head -1)
-  export WAYLAND_DISPLAY
-}
 start_waybar() { # CONFIG STYLE
   # waybar needs no DISPLAY, because it is a Wayland program.
   env -u DISPLAY waybar -c "$1" -s "$2" -l debug >"$work/waybar.log" 2>&1 &
@@ -136,19 +122,39 @@ same "waybar logs no problem" "" "$(complaints)"
 stop_waybar
 limits 64 21 5
 
-# The same block with --watch: no interval, one process.
-rm -f "$HOME"/.local/state/droidbar/*/window-*
-jq -n '{layer:"top",position:"top",height:30,"modules-left":["custom/droid"],
-  "custom/droid":{exec:"exec droidbar waybar --watch --signal 9","return-type":"json"}}' >"$work/watch.json"
 check "setup --remove restores the configuration" sh -c "droidbar setup waybar --remove && cmp '$config' '$work/before'"
-start_waybar "$work/watch.json" "$work/style.css"
-check "a watch shows its figure" until_true 10 label_is 'droid 5h 64% *'
-limits 65 21 5
-droidbar refresh --force >/dev/null
-check "a watch sees another bar's refresh" until_true 5 label_is 'droid 5h 65% *'
-watch=$(pgrep -u "$(id -u)" -f 'droidbar waybar --watch' | head -1)
-stop_waybar
-check "a watch ends with its bar" until_true 5 sh -c "! kill -0 $watch"
+
+# The blocks as they are in the files: config.jsonc polls, watch.jsonc keeps one process running.
+for block in config watch; do
+  rm -f "$HOME"/.local/state/droidbar/*/window-*
+  limits 64 21 5
+  droidbar refresh --force >/dev/null
+  printf '{"layer":"top","position":"top","height":30,"modules-left":["custom/droid"],\n%s}\n' \
+    "$(cat "$tests/../waybar/$block.jsonc")" >"$work/block.jsonc"
+  start_waybar "$work/block.jsonc" "$work/style.css"
+  check "$block.jsonc: the usage is shown" until_true 10 label_is 'droid 5h 64% *'
+  limits 65 21 5
+  droidbar refresh --force --notify-host waybar:8 >/dev/null
+  check "$block.jsonc: a refresh elsewhere is shown" until_true 5 label_is 'droid 5h 65% *'
+  click 5
+  check "$block.jsonc: scrolling down shows the next window" until_true 5 label_is 'droid week 21% *'
+  click 5
+  check "$block.jsonc: and the next one" until_true 5 label_is 'droid month 5% *'
+  click 4
+  check "$block.jsonc: scrolling up shows the previous window" until_true 5 label_is 'droid week 21% *'
+  click 1
+  check "$block.jsonc: a left click shows the next window" until_true 5 label_is 'droid month 5% *'
+  limits 65 21 6
+  click 2
+  check "$block.jsonc: a middle click refreshes" until_true 8 label_is 'droid month 6% *'
+  rm -f "$work/opened"
+  click 3
+  check "$block.jsonc: a right click opens the usage page" until_true 5 page_is_opened
+  same "waybar logs no problem" "" "$(complaints)"
+  watch=$(process_of 'waybar --watch')
+  stop_waybar
+done
+check "the process of watch.jsonc ends with its bar" until_true 5 is_gone "$watch"
 
 # Screenshots.
 if [ -n "$SCREENSHOTS" ]; then

@@ -1,6 +1,6 @@
 /// yambar, a script module. https://codeberg.org/dnkl/yambar/src/branch/master/doc/yambar-modules-script.5.scd
 ///
-/// Written from its documentation; not tried.
+/// Tried with 1.9.0 and 1.11.0.
 ///
 /// Prints `name|type|value` lines, which an empty line commits.
 enum YambarHost {
@@ -8,17 +8,21 @@ enum YambarHost {
     HostFormat(
       snippet: {
         """
-        # In ~/.config/yambar/config.yml, in one of the bar's lists, with the absolute path of droidbar:
+        # In ~/.config/yambar/config.yml, in one of the bar's lists:
         - script:
-            path: /usr/local/bin/droidbar
-            args: [yambar, --watch]
+            path: /usr/bin/env # yambar needs an absolute path; env finds droidbar in yambar's PATH
+            args: [droidbar, yambar, --watch]
             content:
               map:
                 default: {string: {text: "{text}"}}
-                conditions:
+                conditions: # one quoted word in each: yambar 1.9 reads to the last quote of a condition
                   state == critical || state == limited: {string: {text: "{text}", foreground: e5484dff}}
-                  state == warning: {string: {text: "{text}", foreground: c27c0eff}}
-                  stale || state == idle || ~known: {string: {text: "{text}", foreground: 7f8590ff}}
+                  state == warning || state == forbidden || state == config: {string: {text: "{text}", foreground: c27c0eff}}
+                  state == "logged-out": {string: {text: "{text}", foreground: c27c0eff}}
+                  state == "login-unreadable": {string: {text: "{text}", foreground: c27c0eff}}
+                  stale || state == idle || state == loading || state == offline: {string: {text: "{text}", foreground: 7f8590ff}}
+                  state == "rate-limited": {string: {text: "{text}", foreground: 7f8590ff}}
+                  state == "service-error": {string: {text: "{text}", foreground: 7f8590ff}}
 
         """
       },

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# droidbar as the status command of a real swaybar: text and colour of every state, clicks, scrolling, and the end of the bar.
+#   apt: sway grim jq xvfb xdotool imagemagick fonts-dejavu-core
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+as_ordinary_user "$0" "$@"
+start_place
+export LC_ALL=C.UTF-8
+block=$tests/../i3bar/config
+
+bar() { # FILE WITH A BAR BLOCK; sway starts the bar again when it reads its configuration again
+  sed '/^bar {/a position top\nfont pango:DejaVu Sans 11\nworkspace_buttons no\ntray_output none' "$1" >"$work/bar.conf"
+  sed -i '/^bar {/a colors { \n background #1d2129\n statusline #d8dee9\n urgent_workspace #c0362c #c0362c #ffffff\n}' "$work/bar.conf"
+  swaymsg reload >/dev/null
+}
+no_bar() { : >"$work/bar.conf"; swaymsg reload >/dev/null; until_true 5 is_blank; }
+picture() { grim -g "200,0 400x28" "$work/shot.png"; }
+pixels() { picture && identify -format '%#' "$work/shot.png"; }
+is_blank() { [ "$(pixels)" = "$blank" ]; }
+drawn() { picture && has_colour "$work/shot.png" "$1"; }
+same_pixels() { [ "$expected" != "$blank" ] && [ "$(pixels)" = "$expected" ]; }
+
+start_service
+start_sway 600 60
+until_true 5 pixels
+blank=$(pixels)
+
+# Each state looks like a fixed block with the same text in the state's colour.
+for state in ok warning critical limited idle stale offline rate-limited logged-out loading tokens tokens-max unlimited; do
+  colour=$(droidbar i3blocks --demo="$state" | sed -n 3p)
+  urgent=false
+  case $state in critical | limited) urgent=true ;; esac
+  { echo '{"version":1}'
+    jq -nc --arg text "$(droidbar plain --demo="$state")" --arg colour "$colour" --argjson urgent "$urgent" \
+      '[[{full_text:$text,urgent:$urgent} + if $colour=="" then {} else {color:$colour} end]]' | sed 's/]$/,/'; } >"$work/stream"
+  printf 'bar {\n  status_command "cat %s; sleep 60"\n}\n' "$work/stream" >"$work/reference"
+  [ "$urgent" = true ] && colour='#FFFFFF'
+  bar "$work/reference"
+  until_true 5 drawn "${colour:-#D8DEE9}"
+  sleep 0.3
+  expected=$(pixels)
+  no_bar
+  sed "s/--watch/--watch --demo=$state/" "$block" >"$work/block"
+  bar "$work/block"
+  check "$state is drawn as '$(droidbar plain --demo="$state")' in ${colour:-#D8DEE9}" until_true 5 same_pixels
+  keep_picture "$work/shot.png" "swaybar-$state"
+  no_bar
+done
+
+# The file as it is, with a service.
+bar "$block"
+shown() { droidbar i3bar | jq -r .full_text; }
+shown_is() { [[ $(shown) == $1 ]] && [ "$(pixels)" != "$before" ]; }
+act() { before=$(pixels); xdotool mousemove 560 12; sleep 0.2; xdotool click "$1"; }
+before=$blank
+until_true 10 drawn "#D8DEE9"
+check "the usage is shown" shown_is 'droid 5h 63% *'
+sleep 0.5
+act 1
+check "a left click shows the next window" until_true 5 shown_is 'droid week 20% *'
+act 5
+check "scrolling down shows the next window" until_true 5 shown_is 'droid month 5% *'
+act 4
+check "scrolling up shows the previous window" until_true 5 shown_is 'droid week 20% *'
+limits 63 95 5
+act 2
+check "a middle click refreshes, and critical is urgent" until_true 8 drawn '#C0362C'
+act 3
+check "a right click opens the usage page" until_true 5 page_is_opened
+watch=$(process_of 'i3bar --watch')
+no_bar
+check "the watch ends with its bar" until_true 5 is_gone "$watch"
+bar "$block"
+until_true 5 drawn '#C0362C'
+watch=$(process_of 'i3bar --watch')
+swaymsg exit >/dev/null 2>&1
+check "the watch ends with sway" until_true 5 is_gone "$watch"
+finish
