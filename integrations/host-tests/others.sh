@@ -1,41 +1,63 @@
 #!/usr/bin/env bash
-# Hosts that need no desktop session: a real tmux, promtool, and xmobar under Xvfb.
-#   apt: tmux prometheus jq xmobar xvfb imagemagick x11-xserver-utils
-# i3status-rust and yambar are not packaged for the Debian releases used here: their output follows their manuals.
+# Hosts that need no desktop session: a real tmux, and xmobar under Xvfb. i3status-rust's file, as TOML.
+#   apt: tmux jq python3-minimal xmobar xvfb imagemagick x11-xserver-utils
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 start_place
 export LC_ALL=C.UTF-8
 
-# tmux inside tmux: the outer one can capture its pane, which shows the status line of the inner one.
+# tmux inside tmux: the outer one can capture its pane, which shows the status line of the inner one. Each pair has its own
+# sockets, because a server ends some time after kill-server.
 export TMUX_TMPDIR=$work
-inner() { tmux -L inner -f "$work/tmux.conf" "$@"; }
-shown() { tmux -L outer capture-pane -p | tail -1; }
+pair=0
+start_tmux() { # CONFIGURATION
+  pair=$((pair + 1))
+  tmux -L "inner$pair" -f "$1" new-session -d -x 120 -y 10 'sleep 60'
+  tmux -L "outer$pair" -f /dev/null new-session -d -x 120 -y 10 "env -u TMUX tmux -L inner$pair attach"
+  tmux -L "outer$pair" set -g status off
+}
+stop_tmux() { tmux -L "inner$pair" kill-server; tmux -L "outer$pair" kill-server 2>/dev/null; }
+status_has() { # TEXT
+  local pane
+  pane=$(tmux -L "outer$pair" capture-pane -pe)
+  grep -qF -- "$1" <<<"$pane"
+}
 for text in '{window} {percent}' '#[fg=red]100% #{{pane_id} #(touch /tmp/never) ##'; do
   printf "set -g status-interval 1\nset -g status-right-length 100\nset -g status-right '#(droidbar tmux --demo=critical --format \"\$DROID_TEXT\")'\n" >"$work/tmux.conf"
   export DROID_TEXT=$text
-  inner new-session -d -x 120 -y 10 'sleep 60'
-  tmux -L outer -f /dev/null new-session -d -x 120 -y 10 "env -u TMUX tmux -L inner attach"
-  tmux -L outer set -g status off
+  start_tmux "$work/tmux.conf"
   expected=$(droidbar plain --demo=critical --format "$text")
-  check "tmux shows '$expected'" until_true 10 sh -c "TMUX_TMPDIR=$work tmux -L outer capture-pane -p | grep -qF -- '$expected'"
-  inner kill-server
-  tmux -L outer kill-server
+  check "tmux shows '$expected'" until_true 10 status_has "$expected"
+  stop_tmux
 done
 
-for state in ok limited stale offline logged-out tokens unlimited; do
-  check "promtool takes $state" sh -c "droidbar prometheus --demo=$state | promtool check metrics"
-done
-check "promtool takes the rules" promtool check rules "$root/integrations/prometheus/droidbar.rules.yml"
-check "the dashboard is JSON" jq -e .panels "$root/integrations/prometheus/dashboard.json"
-droidbar prometheus --demo --output "$work/droidbar.prom"
-check "the file is complete and readable by all" sh -c "promtool check metrics <$work/droidbar.prom && [ \$(stat -c %a $work/droidbar.prom) = 644 ]"
+# The file after the user's own status line, with a service.
+start_service
+limits 95 20 5
+{ printf "set -g status-right-length 100\nset -g status-right 'my own'\n"; cat "$root/integrations/tmux/tmux.conf"; } >"$work/tmux.conf"
+start_tmux "$work/tmux.conf"
+check "tmux shows the usage" until_true 10 status_has 'droid 5h 95%'
+check "after what was there" status_has 'my own '
+check "in its colour" status_has "$(printf '\033[38;2;229;72;77m')"
+limits 96 20 5
+droidbar refresh --force >/dev/null
+check "and later the new one" until_true 15 status_has 'droid 5h 96%'
+stop_tmux
 
+# i3status-rust is not packaged for Debian: its lines and its file follow its manual.
 for state in ok critical stale logged-out; do
   check "i3status-rust's words for $state" sh -c "droidbar i3status-rust --demo=$state |
     jq -e '(.state|IN(\"Idle\",\"Info\",\"Good\",\"Warning\",\"Critical\")) and (.text|length>0) and (.short_text|length>0)'"
-  check "yambar's lines for $state" sh -c "droidbar yambar --demo=$state |
-    awk -F'|' 'NR>1 && last {exit 1} \$0==\"\" {last=1; next} NF<3 || \$2 !~ /^(string|bool|range:0-100)\$/ {exit 1} END {exit !last}'"
 done
+check "i3status-rust's file is TOML, and waits for each click that changes the text" python3 - "$root/integrations/i3status-rust/config.toml" <<'C'
+import sys, tomllib
+with open(sys.argv[1], "rb") as file:
+    (block,) = tomllib.load(file)["block"]
+clicks = {click["button"]: click for click in block["click"]}
+assert block["block"] == "custom" and block["json"] and block["interval"] > 0
+assert set(clicks) == {"left", "middle", "right", "up", "down"}
+for button in ("left", "middle", "up", "down"):
+    assert clicks[button]["sync"] and clicks[button]["update"], button
+C
 
 start_screen 600 40
 xsetroot -solid '#2e3440'
