@@ -73,7 +73,7 @@ start_place() {
 # The droidbar of this test with these arguments: tests that run at the same time have other homes.
 process_of() { # ARGUMENTS
   local pid
-  for pid in $(pgrep -f "^droidbar $1"); do
+  for pid in $(pgrep -f "^([^ ]*/)?droidbar $1"); do
     if grep -qzxF "HOME=$HOME" "/proc/$pid/environ" 2>/dev/null; then echo "$pid"; return; fi
   done
   echo none

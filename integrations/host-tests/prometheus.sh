@@ -32,6 +32,7 @@ unshare --mount bash -euc '
 pids+=($!)
 metrics=$work/textfile/droidbar.prom
 check "cron runs the line with the absolute path" until_true 75 test -s "$metrics"
+cat "$work/cron.log"
 check "promtool takes what it wrote" sh -c "promtool check metrics <$metrics"
 check "which is the service's figure" grep -qxF 'droidbar_used_ratio{window="5h"} 0.63' "$metrics"
 finish
