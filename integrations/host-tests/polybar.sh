@@ -40,7 +40,7 @@ for state in ok warning critical limited idle stale logged-out; do
   printf '[module/droid]\ntype = custom/script\nexec = droidbar polybar --demo=%s\ninterval = 60\n' "$state" >"$work/module.ini"
   bar "$work/module.ini"
   colour=$(droidbar polybar --demo="$state" | sed -n 's/^%{F\(#[0-9A-F]*\)}.*/\1/p')
-  check "$state is drawn in its colour" drawn "${colour:-#D8DEE9}"
+  check "$state is drawn in its colour" until_true 5 drawn "${colour:-#D8DEE9}"
   same "polybar logs no problem $state" "" "$(complaints)"
   case $state in ok | warning | critical | stale | logged-out) keep_picture "$work/shot.png" "polybar-$state" ;; esac
   stop_bar
