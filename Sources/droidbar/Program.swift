@@ -45,17 +45,17 @@ struct Program {
       let run = try load(options, host: nil)
       return try RefreshCommand(context: run.context, settings: run.settings)
         .run(isForced: isForced)
-    case .status:
+    case .status(let showsHistory):
       let isInteractive = context.terminalWidth() != nil
       let run = try load(
         options, host: nil,
         waitSeconds: isInteractive ? StatusCommand.waitSeconds : Settings.defaultWaitSeconds)
       return try StatusCommand(context: run.context, settings: run.settings, options: options)
-        .run()
-    case .guard(let minRemaining):
+        .run(showsHistory: showsHistory)
+    case .guard(let minRemaining, let allowsUnknown):
       let run = try load(options, host: nil)
       return try GuardCommand(context: run.context, settings: run.settings, options: options)
-        .run(minRemaining: minRemaining)
+        .run(minRemaining: minRemaining, allowsUnknown: allowsUnknown)
     }
   }
 

@@ -59,6 +59,25 @@ struct GoldenTests {
     }
   }
 
+  @Test("'status --history' matches with sparklines, in ASCII and on a narrow terminal")
+  func history() throws {
+    for (name, stepsPerDay, style) in [
+      ("history", 6, .blocks), ("history-ascii", 6, .ascii), ("history-narrow", 3, .blocks),
+    ] as [(String, Int, Format.BarStyle)] {
+      let printed = [DemoState.ok, .warning, .limited, .tokensMax].map { state in
+        var presentation = Presentation(clock: Clock { moment, _ in RFC3339.text(moment) })
+        presentation.barStyle = style
+        let readout = Readout(state.reading(now: Self.now), presentation)
+        let chart = HistoryChart(
+          .demo(stepsPerDay: stepsPerDay), facts: readout.facts, presentation: presentation)
+        let width = stepsPerDay < 6 ? 40 : nil
+        return "== \(state.rawValue)\n"
+          + TerminalText.render(chart.lines, width: width, isColored: false)
+      }.joined()
+      try compare(printed, name)
+    }
+  }
+
   private func compare(_ printed: String, _ name: String) throws {
     let path = "\(Self.folder)/\(name).txt"
     if ProcessInfo.processInfo.environment["DROIDBAR_RECORD"] != nil {

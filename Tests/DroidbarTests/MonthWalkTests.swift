@@ -1,7 +1,7 @@
-import BarOutput
 import Foundation
 import Testing
 
+@testable import BarOutput
 @testable import UsageCore
 @testable import droidbar
 
@@ -104,6 +104,7 @@ struct MonthWalkTests {
       let readout = Readout(
         reading, Presentation(clock: Clock { moment, _ in OutputLog.clock(moment) }))
       try check(readout, month)
+      try checkForecasts(readout)
       account.note(readout, month, rate)
     }
     if ProcessInfo.processInfo.environment["DROIDBAR_WALK"] != nil {
@@ -126,6 +127,43 @@ struct MonthWalkTests {
     }
     #expect((readout.state == .level(.limited)) == month.isStopped)
     if month.isStopped { #expect(readout.facts.headline?.isFull == true) }
+  }
+
+  /// Tooltip, templates, JSON, notifications and headline say the same.
+  private func checkForecasts(_ readout: Readout) throws {
+    let facts = readout.facts
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(BarOutput.Host.json.render(readout).utf8))
+        as? [String: Any])
+    let rows = try #require(json["limits"] as? [[String: Any]])
+    let lines = readout.tooltip.map(\.text).filter { $0.contains("runs out") }
+    var announced = 0
+    for (limit, row) in zip(facts.limits, rows) {
+      let end = limit.runsOut(at: facts.now)
+      #expect(row["runs_out_at"] as? String == end.map { RFC3339.text($0.at) })
+      #expect((row["runs_out_between"] as? [String])?.count == end.map { _ in 2 })
+      var presentation = Presentation(clock: Clock { moment, _ in OutputLog.clock(moment) })
+      presentation.format = try Template("{\(limit.id).eta}")
+      let eta = Readout(
+        Reading(data: facts.data, problem: nil, isStale: false, now: facts.now), presentation
+      ).text
+      #expect(eta.isEmpty == (end == nil))
+      let notification = NotificationText(
+        LimitNotification(limit: limit, event: .reached(.warning)), facts: facts,
+        presentation: presentation)
+      #expect(notification.body.contains("runs out") == (end != nil))
+      guard end != nil else { continue }
+      announced += 1
+      #expect(lines.contains { $0.contains("runs out \(eta)") })
+    }
+    #expect(lines.count == announced)
+    if facts.full == nil,
+      let first = facts.limits.compactMap({ $0.runsOut(at: facts.now) }).map(\.at).min()
+    {
+      let headline = try #require(facts.headline)
+      // A limit that probably runs out earlier may precede, also if that is too uncertain to be said.
+      #expect((headline.runsOut(at: facts.now)?.at ?? first) <= first)
+    }
   }
 
   /// Records what was shown, when it changed, and whether it was right.

@@ -48,6 +48,50 @@ struct NotificationTests {
     #expect(shown.count == 1)
   }
 
+  @Test("A command of the user's gets what happened in its environment, and no secrets")
+  func command() throws {
+    try sandbox.writeProgram("alert", "env | sort >>$HOME/env; echo \"$1|$2\" >>$HOME/called")
+    let alert = sandbox.folder + "/bin/alert"
+    service.response(LoopbackFactory.limitsPath, Answers.limits(76, 20, 5))
+    for _ in 0..<2 {
+      let run = try sandbox.start(["refresh", "--force", "--notify-command", "\(alert) $(id) loud"])
+      #expect(run.finish().status == 0)
+    }
+    #expect(shown.isEmpty)
+    #expect(sandbox.read(sandbox.folder + "/called") == "$(id)|loud\n")
+    let environment = try #require(sandbox.read(sandbox.folder + "/env"))
+    for line in ["NOTIFY_WINDOW=5h", "NOTIFY_PERCENT=76", "NOTIFY_LEVEL=warning"] {
+      #expect(environment.contains(line + "\n"))
+    }
+    #expect(environment.contains("NOTIFY_TITLE=Droid: Standard Usage, 5-hour at 76%"))
+    #expect(environment.contains("NOTIFY_RESETS_AT=20"))
+    #expect(!environment.contains("FACTORY_"))
+  }
+
+  @Test("A command that is missing is tried again, one that fails or hangs is not")
+  func failingCommand() throws {
+    service.response(LoopbackFactory.limitsPath, Answers.limits(76, 20, 5))
+    func refresh() throws {
+      let run = try sandbox.start(["refresh", "--force", "--notify-command", "alert"])
+      #expect(run.finish().status == 0)
+    }
+    try refresh()
+    try sandbox.writeProgram("alert", "echo x >>$HOME/called; exit 3")
+    try refresh()
+    try refresh()
+    #expect(sandbox.read(sandbox.folder + "/called") == "x\n")
+  }
+
+  @Test("A print starts a refresh that runs the command")
+  func commandOfPrint() throws {
+    try sandbox.writeProgram("alert", "echo $NOTIFY_LEVEL >>$HOME/called")
+    service.response(LoopbackFactory.limitsPath, Answers.limits(93, 20, 5))
+    let bar = try sandbox.start(["plain", "--notify-command", "alert", "--warning", "50"])
+    #expect(bar.finish().status == 0)
+    for _ in 0..<100 where sandbox.read(sandbox.folder + "/called") == nil { usleep(20_000) }
+    #expect(sandbox.read(sandbox.folder + "/called") == "critical\n")
+  }
+
   @Test("The user's thresholds are used")
   func thresholds() throws {
     try refresh(30, "--warning", "25", "--critical", "60")

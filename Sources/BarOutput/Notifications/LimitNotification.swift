@@ -37,7 +37,7 @@ public enum NotificationStage: String, CaseIterable, Comparable, Sendable {
 /// The wording of a notification.
 public struct NotificationText {
   public let title: String
-  let body: String
+  public let body: String
 
   /// https://specifications.freedesktop.org/notification-spec/latest/markup.html
   public var bodyMarkup: String { Pango.escape(body) }

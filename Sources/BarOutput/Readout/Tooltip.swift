@@ -55,26 +55,26 @@ struct Tooltip {
     return [StyledLine(text, .level(.critical))]
   }
 
-  /// Of the limit in the headline, and of any other that would run out before its reset.
+  /// Of the limit in the headline, and of any other that runs out before its reset.
   private var pace: [StyledLine] {
-    guard state != .level(.limited) else { return [] }
     let text = PaceText(presentation: presentation, now: facts.now)
     var lines: [StyledLine] = []
     for limit in facts.limits where limit.binds || limit.id == facts.headline?.id {
+      let pace = limit.id == facts.headline?.id ? limit.pacePoints(at: facts.now) : nil
       let runsOut = text.runsOut(limit)
-      guard let pace = limit.pacePoints(at: facts.now),
-        runsOut != nil || limit.id == facts.headline?.id
-      else { continue }
-      if lines.isEmpty { lines.append(StyledLine("Pace", .bold)) }
-      let rate = PaceText.rate(limit).map { ", \($0)" } ?? ""
-      lines.append(StyledLine("  \(titles.padded(limit))  \(PaceText.pace(pace))\(rate)"))
+      var title = titles.padded(limit)
+      if let pace {
+        let rate = PaceText.rate(limit).map { ", \($0)" } ?? ""
+        lines.append(StyledLine("  \(title)  \(PaceText.pace(pace))\(rate)"))
+        title = titles.blank
+      }
       if let runsOut {
-        var line = StyledLine("  \(titles.blank)  ")
+        var line = StyledLine("  \(title)  ")
         line.add(runsOut, .level(.warning))
         lines.append(line)
       }
     }
-    return lines
+    return lines.isEmpty ? [] : [StyledLine("Pace", .bold)] + lines
   }
 
   private var sparklines: [StyledLine] {
@@ -89,19 +89,10 @@ struct Tooltip {
     guard presentation.barStyle.hasSparklines, let sparkline,
       sparkline.steps.utf8.filter({ $0 != UInt8(ascii: "-") }).count >= Self.minimumSparklineSteps
     else { return nil }
-    var line = StyledLine("  \(titles.padded(limit))  \(Self.render(sparkline))")
+    var line = StyledLine(
+      "  \(titles.padded(limit))  \(SparklineText.render(sparkline, presentation.barStyle))")
     line.add("  \(span)", .dim)
     return line
-  }
-
-  /// `··▁▁▃▅█▁`; U+2581 is the lowest of eight bars.
-  private static func render(_ sparkline: Trend.Sparkline) -> String {
-    let lowestBar: UInt32 = 0x2581
-    return sparkline.steps.utf8.reduce(into: "") { text, step in
-      let height = UInt32(step) &- UInt32(UInt8(ascii: "0"))
-      text.unicodeScalars.append(
-        height < 8 ? Unicode.Scalar(lowestBar + height) ?? "·" : "·")
-    }
   }
 
   private func local(_ data: Snapshot.UsageData) -> [StyledLine] {

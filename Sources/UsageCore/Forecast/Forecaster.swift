@@ -109,6 +109,9 @@ struct Forecaster {
       end: .init(at: at, earliest: earliest, latest: latest, isShown: isShown))
   }
 
+  /// Points of the unit in each hour of the local week; nil before there is a day of history.
+  var learnedWeek: [Double]? { isExperienced ? shortHours.pointsPerHour : nil }
+
   /// Before, the hours of the day are not known.
   private var isExperienced: Bool {
     activity.reduce(0) { $0 + $1.seconds } >= 86_400

@@ -20,6 +20,14 @@ package enum Trends {
     return trends.filter { !$0.isEmpty }
   }
 
+  /// The expected use in each hour of the local week; nil without a day of samples of the first pool.
+  static func learnedWeek(_ usage: Usage, samples: [Sample]) -> [Double]? {
+    guard let pool = pools(of: usage).first,
+      let forecaster = Forecaster(pool: pool, samples: samples, utcOffset: { _ in 0 })
+    else { return nil }
+    return forecaster.learnedWeek
+  }
+
   private static func trend(
     of limit: Forecaster.Limit, in samples: [Sample], _ forecast: Forecast?
   ) -> Trend {

@@ -79,14 +79,14 @@ enum SparklineBuilder {
   private static let weekStepSeconds: Int64 = 6 * 3600
 
   static func day(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
-    sparkline(of: limit, in: samples, steps: daySteps, stepSeconds: dayStepSeconds)
+    line(of: limit, in: samples, steps: daySteps, stepSeconds: dayStepSeconds)
   }
 
   static func week(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
-    sparkline(of: limit, in: samples, steps: weekSteps, stepSeconds: weekStepSeconds)
+    line(of: limit, in: samples, steps: weekSteps, stepSeconds: weekStepSeconds)
   }
 
-  private static func sparkline(
+  static func line(
     of limit: String, in samples: [Sample], steps: Int, stepSeconds: Int64
   ) -> Trend.Sparkline? {
     guard let end = samples.last?.takenAt, samples.count > 1 else { return nil }

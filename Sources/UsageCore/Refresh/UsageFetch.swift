@@ -62,6 +62,11 @@ struct UsageFetch {
     let samples = History(places: refresh.places, account: account).samples(adding: sample)
     data.trends = Trends.of(
       data, samples: samples, earlier: earlier, utcOffset: LocalTime.utcOffset)
+    let folder = refresh.places.accountDirectory
+    let before = ForecastRecord.load(folder: folder, account: account)
+    var record = before
+    record.note(data)
+    if record != before { try? record.store(folder: folder, account: account) }
   }
 
   private func addNames(to data: inout Snapshot.UsageData, _ metadata: AccountMetadata) {

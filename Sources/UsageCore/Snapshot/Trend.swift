@@ -42,7 +42,7 @@ public struct Trend: Equatable, Sendable {
     }
 
     /// - Parameter percentages: 0 to 100 and above; nil for unknown.
-    init?(percentages: [Double?]) {
+    public init?(percentages: [Double?]) {
       guard percentages.contains(where: { $0 != nil }) else { return nil }
       let steps = percentages.map { percent -> String in
         guard let percent else { return "-" }

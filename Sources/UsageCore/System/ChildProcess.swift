@@ -27,11 +27,14 @@ public struct ChildProcess: Sendable {
     self.environment = environment
   }
 
-  /// Runs `program` from `PATH`. Standard error goes to /dev/null.
+  /// Runs `program`, which is in `PATH` or an absolute path. Standard error goes to /dev/null.
   ///
-  /// - Parameter input: at most 4096 bytes, which always fit into the pipe.
+  /// - Parameters:
+  ///   - more: further environment variables, each `NAME=value`.
+  ///   - input: at most 4096 bytes, which always fit into the pipe.
   public func run(
-    _ program: String, _ arguments: [String], input: [UInt8] = [], limitMilliseconds: Int
+    _ program: String, _ arguments: [String], adding more: [String] = [], input: [UInt8] = [],
+    limitMilliseconds: Int
   ) throws(Failure) -> Result {
     guard let path = find(program) else { throw .notFound }
     guard let toChild = Pipe(), let fromChild = Pipe() else { throw .failed }
@@ -41,7 +44,7 @@ public struct ChildProcess: Sendable {
       environment[name].map { "\(name)=\($0)" }
     }
     let failed = CArguments.with([program] + arguments) { arguments in
-      CArguments.with(variables) {
+      CArguments.with(variables + more) {
         platform_spawn_piped(path, arguments, $0, toChild.readEnd, fromChild.writeEnd, &pid)
       }
     }
@@ -63,9 +66,10 @@ public struct ChildProcess: Sendable {
     return Result(status: status, output: output)
   }
 
-  /// The path of a program in `PATH`.
+  /// The path of a program in `PATH`, or of an absolute path that is executable.
   public func find(_ program: String) -> String? {
-    (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").lazy
+    if program.hasPrefix("/") { return access(program, X_OK) == 0 ? program : nil }
+    return (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").lazy
       .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 

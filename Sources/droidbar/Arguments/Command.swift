@@ -4,9 +4,9 @@ import BarOutput
 enum Command: Equatable {
   case reading(Host)
   case refresh(isForced: Bool)
-  case status
+  case status(showsHistory: Bool)
   case doctor
-  case `guard`(minRemaining: Double)
+  case `guard`(minRemaining: Double, allowsUnknown: Bool)
   case snippet(Host)
   case setup(Host, SetupOptions)
   case open
@@ -79,14 +79,14 @@ struct ParsedCommandLine {
     let command: Command
     switch name {
     case .refresh: command = .refresh(isForced: parser.isForced)
-    case .status: command = .status
+    case .status: command = .status(showsHistory: parser.showsHistory)
     case .doctor: command = .doctor
     case .open: command = .open
     case .guard:
       guard let minRemaining = parser.minRemaining else {
         throw .missingArgument("--min-remaining PERCENT")
       }
-      command = .guard(minRemaining: minRemaining)
+      command = .guard(minRemaining: minRemaining, allowsUnknown: parser.allowsUnknown)
     case .snippet: command = .snippet(try host(&parser))
     case .setup: command = .setup(try host(&parser), parser.setup)
     case .completions:

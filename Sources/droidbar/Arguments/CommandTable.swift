@@ -75,9 +75,9 @@ extension Command.Name {
   var usage: String {
     switch self {
     case .refresh: "droidbar refresh [--force]"
-    case .status: "droidbar status"
+    case .status: "droidbar status [--history]"
     case .doctor: "droidbar doctor [--json]"
-    case .guard: "droidbar guard --min-remaining PERCENT [--window NAME]"
+    case .guard: "droidbar guard --min-remaining PERCENT [--window NAME] [--unknown-ok]"
     case .snippet: "droidbar snippet HOST"
     case .setup: "droidbar setup HOST [--dry-run | --remove] [--bar NAME] [--file PATH]"
     case .open: "droidbar open"
@@ -104,17 +104,23 @@ extension Command.Name {
     switch self {
     case .refresh:
       [OptionInfo("--force", .none, "fetch fresh data too, and ignore the back-off")]
-        + OptionInfo.of(.ttl, .refreshLogin, .account, .notify, .notifyHost, .local)
+        + OptionInfo.of(.ttl, .refreshLogin, .account, .notify, .notifyCommand, .notifyHost, .local)
     case .status:
-      OptionInfo.of(
-        .ttl, .wait, .maxAge, .window, .show, .warning, .critical, .barWidth, .refreshLogin,
-        .account, .local, .demo)
+      [
+        OptionInfo(
+          "--history", .none,
+          "show your usual week, the last 8 days, the forecasts and how often they were right")
+      ]
+        + OptionInfo.of(
+          .ttl, .wait, .maxAge, .window, .show, .warning, .critical, .barWidth, .refreshLogin,
+          .account, .local, .demo)
     case .doctor:
       [OptionInfo("--json", .none, "print JSON")] + OptionInfo.of(.account)
     case .guard:
       [
         OptionInfo(
-          "--min-remaining", .text(placeholder: "PERCENT"), "the percentage that must remain")
+          "--min-remaining", .text(placeholder: "PERCENT"), "the percentage that must remain"),
+        OptionInfo("--unknown-ok", .none, "exit 0 when the usage is unknown"),
       ] + OptionInfo.of(.window, .ttl, .wait, .maxAge, .refreshLogin, .account, .demo)
     case .setup:
       [
@@ -160,7 +166,7 @@ extension Command.Name {
   var examples: [String] {
     switch self {
     case .refresh: ["droidbar refresh --force"]
-    case .status: ["droidbar status --show remaining"]
+    case .status: ["droidbar status --show remaining", "droidbar status --history"]
     case .doctor:
       ["droidbar doctor", "droidbar doctor --json | jq '.checks[] | select(.ok | not)'"]
     case .guard: ["droidbar guard --min-remaining 10 || exit 1"]

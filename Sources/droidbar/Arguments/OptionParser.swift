@@ -8,6 +8,8 @@ struct OptionParser {
   private(set) var options = ParsedOptions()
   private(set) var wantsHelp = false
   private(set) var isForced = false
+  private(set) var showsHistory = false
+  private(set) var allowsUnknown = false
   private(set) var setup = SetupOptions()
   private(set) var minRemaining: Double?
 
@@ -69,6 +71,12 @@ struct OptionParser {
     case "--force" where isCommand(.refresh):
       try checkFlag(name, attached)
       isForced = true
+    case "--history" where isCommand(.status):
+      try checkFlag(name, attached)
+      showsHistory = true
+    case "--unknown-ok" where isCommand(.guard):
+      try checkFlag(name, attached)
+      allowsUnknown = true
     case "--dry-run" where isCommand(.setup):
       try checkFlag(name, attached)
       setup.task = .show
@@ -96,7 +104,7 @@ struct OptionParser {
   {
     let others = [
       "--watch", "--signal", "--output", "--force", "--dry-run", "--remove", "--bar", "--file",
-      "--min-remaining",
+      "--min-remaining", "--history", "--unknown-ok",
     ]
     if others.contains(name) { throw .wrongCommand(option: name, command: command) }
     guard name.hasPrefix("--"), let setting = Setting.named(String(name.dropFirst(2))) else {

@@ -76,8 +76,9 @@ struct DoctorCommand {
 
   private func outputChecks() -> [Doctor.Check] {
     guard let settings = try? settings(), settings.sendsNotifications else { return [] }
-    let path = ChildProcess(environment: context.environment).find(DesktopNotification.program)
-    let missing = "\(DesktopNotification.program) is not installed: install libnotify-bin"
+    let path = ChildProcess(environment: context.environment).find(
+      NotificationDelivery.desktopProgram)
+    let missing = "\(NotificationDelivery.desktopProgram) is not installed: install libnotify-bin"
     return [Doctor.Check("notifications", path != nil, path ?? missing)]
   }
 

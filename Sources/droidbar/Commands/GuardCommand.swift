@@ -10,7 +10,7 @@ struct GuardCommand {
   let settings: Settings
   let options: ParsedOptions
 
-  func run(minRemaining: Double) throws(ConfigurationError) -> Outcome {
+  func run(minRemaining: Double, allowsUnknown: Bool) throws(ConfigurationError) -> Outcome {
     let reading = try ReadingSource(context: context, settings: settings, options: options).read()
     let readout = Readout(reading, settings.presentation)
     if readout.facts.data != nil,
@@ -21,7 +21,8 @@ struct GuardCommand {
     guard readout.facts.data != nil, let limit = limit(readout.facts), let used = limit.usedPercent
     else {
       return .failure(
-        readout.facts.sentence ?? "This account has no percentage.", status: Self.unknownStatus)
+        readout.facts.sentence ?? "This account has no percentage.",
+        status: allowsUnknown ? 0 : Self.unknownStatus)
     }
     let isEnough = max(0, 100 - used) >= minRemaining
     let share = "\(limit.id): \(max(0, 100 - Format.wholePercent(used)))% remaining"

@@ -77,11 +77,13 @@ struct ReadingSource {
       arguments += ["--notify-host", targets]
     }
     if settings.presentation.showsLocalTokens { arguments.append("--local") }
-    if settings.sendsNotifications {
+    if settings.sendsNotifications { arguments.append("--notify") }
+    if !settings.notifyCommand.isEmpty {
+      arguments += ["--notify-command", settings.notifyCommand.joined(separator: " ")]
+    }
+    if arguments.contains(where: { $0.hasPrefix("--notify") }) {
       let thresholds = settings.presentation.thresholds
-      arguments += [
-        "--notify", "--warning", "\(thresholds.warning)", "--critical", "\(thresholds.critical)",
-      ]
+      arguments += ["--warning", "\(thresholds.warning)", "--critical", "\(thresholds.critical)"]
     }
     if let account = settings.account { arguments += ["--account", account.name] }
     if let file = options.configFile { arguments += ["--config", file] }

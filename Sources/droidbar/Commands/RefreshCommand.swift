@@ -30,7 +30,7 @@ struct RefreshCommand {
       if isDifferent(after, from: before) {
         HostSignal(environment: context.environment).send(settings.notifyTargets)
       }
-      if case .fetched = result, let after, settings.sendsNotifications { notify(after, places) }
+      if case .fetched = result, let after { notify(after, places) }
       return outcome(result)
     } catch {
       return .failure(
@@ -39,9 +39,9 @@ struct RefreshCommand {
   }
 
   private func notify(_ snapshot: Snapshot, _ places: Places) {
-    DesktopNotification(
-      places: places, environment: context.environment, presentation: settings.presentation,
-      now: context.clock()
+    guard settings.sendsNotifications || !settings.notifyCommand.isEmpty else { return }
+    NotificationDelivery(
+      places: places, environment: context.environment, settings: settings, now: context.clock()
     ).send(snapshot)
   }
 

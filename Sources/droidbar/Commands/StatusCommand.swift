@@ -11,7 +11,7 @@ struct StatusCommand {
   let settings: Settings
   let options: ParsedOptions
 
-  func run() throws(ConfigurationError) -> Outcome {
+  func run(showsHistory: Bool) throws(ConfigurationError) -> Outcome {
     let width = context.terminalWidth()
     let progress = Progress(
       isShown: width != nil && context.standardErrorIsTerminal(), isUTF8: context.isUTF8)
@@ -22,9 +22,29 @@ struct StatusCommand {
     presentation.barWidth = presentation.barWidth ?? width.map { $0 >= 80 ? 20 : $0 >= 60 ? 10 : 5 }
     presentation.barStyle = context.isUTF8 ? .blocks : .ascii
     let readout = Readout(reading, presentation)
-    let text = TerminalText.render(
-      readout.tooltip, width: width, isColored: context.isColored)
+    let lines = showsHistory ? history(readout, presentation, width) : readout.tooltip
+    let text = TerminalText.render(lines, width: width, isColored: context.isColored)
     return Outcome(output: context.isUTF8 ? text : Format.ascii(text))
+  }
+
+  private func history(_ readout: Readout, _ presentation: Presentation, _ width: Int?)
+    -> [StyledLine]
+  {
+    guard let data = readout.facts.data else { return readout.tooltip }
+    let stepsPerDay = width.map { $0 < 60 ? 3 : 6 } ?? 6
+    let chart: UsageChart
+    if settings.demo != nil {
+      chart = .demo(stepsPerDay: stepsPerDay)
+    } else if let places = context.places,
+      let account = SnapshotFile.load(places.snapshotFile)?.account
+    {
+      chart = UsageChart(
+        places: places, account: account, data: data, stepsPerDay: stepsPerDay,
+        now: context.clock())
+    } else {
+      return readout.tooltip
+    }
+    return HistoryChart(chart, facts: readout.facts, presentation: presentation).lines
   }
 }
 

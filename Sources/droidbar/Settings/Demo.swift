@@ -80,7 +80,11 @@ enum DemoState: String, CaseIterable {
               limit: "week", lastHour: 2, lastDay: 0.5,
               week: Trend.Sparkline("----000112233445556600112233"),
               forecast: forecast(used, pointsPerHour: used > 80 ? 0.5 : 0.1, window.resetsAt, now)))
-        case .monthly: break
+        case .monthly:
+          trends.append(
+            Trend(
+              limit: "month",
+              forecast: forecast(used, pointsPerHour: 0.05, window.resetsAt, now)))
         }
       }
     case .tokens(let pools, _, let end):
@@ -166,5 +170,32 @@ enum DemoState: String, CaseIterable {
       ],
       periodStart: now.adding(seconds: -18 * 86_400),
       periodEnd: now.adding(seconds: 12 * 86_400 + 16_000))
+  }
+}
+
+extension UsageChart {
+  /// The history of the sample account.
+  static func demo(stepsPerDay: Int) -> UsageChart {
+    func sparkline(_ hours: String) -> Trend.Sparkline? { Trend.Sparkline(hours) }
+    let workday = sparkline("000000000146752366531000")
+    let week =
+      Array(repeating: workday, count: 5) + [
+        sparkline("000000000001121100000000"), sparkline("000000000000000000001100"),
+      ]
+    let steps = days * stepsPerDay
+    func line(_ limit: String, _ percent: (Int) -> Double) -> Line? {
+      Trend.Sparkline(percentages: (0..<steps).map { percent($0 * 6 / stepsPerDay) })
+        .map { Line(limit: limit, sparkline: $0) }
+    }
+    return UsageChart(
+      week: week.compactMap { $0 },
+      lines: [
+        line("5h") { $0 % 6 == 3 ? 55 : $0 % 6 == 4 ? 78 : 0 },
+        line("week") { Double(($0 + 20) % 42) * 1.9 }, line("month") { 5 + Double($0) * 0.2 },
+      ].compactMap { $0 },
+      scores: [
+        ForecastScore(limit: "5h", right: 9, wrong: 3, unannounced: 1),
+        ForecastScore(limit: "week", right: 2),
+      ])
   }
 }

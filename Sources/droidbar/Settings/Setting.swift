@@ -26,6 +26,7 @@ enum Setting: String, CaseIterable {
   case refreshLogin = "refresh-login"
   case account
   case notify
+  case notifyCommand = "notify-command"
   case notifyHost = "notify-host"
   case local
   case demo
@@ -52,6 +53,7 @@ enum Setting: String, CaseIterable {
     case .markup: .choice(["pango", "none"])
     case .refreshLogin: .choice(["yes", "no"])
     case .account: .text(placeholder: "NAME")
+    case .notifyCommand: .text(placeholder: "COMMAND")
     case .notifyHost: .text(placeholder: "HOST:N,…")
     case .demo: .choice(DemoState.allCases.map { $0.rawValue })
     }
@@ -106,6 +108,7 @@ enum Setting: String, CaseIterable {
     case .account: "use the account of the section [account NAME] of the configuration file"
     case .notify:
       "send a desktop notification when a limit is nearly or fully used, or available again"
+    case .notifyCommand: "run a command for each notification, with NOTIFY_… variables and no shell"
     case .notifyHost: "signal bars after a change: waybar:N, i3blocks:N (N as in 'signal'), polybar"
     case .local: "show today's tokens by model, from droid's session files on this machine"
     case .demo: "show a built-in sample account (default state: ok)"

@@ -20,6 +20,8 @@ struct Settings {
   var notifyTargets: [NotifyTarget] = []
   var demo: DemoState?
   var sendsNotifications = false
+  /// A program and its arguments; empty for none.
+  var notifyCommand: [String] = []
   /// The name of an account; `SettingsLoader` looks it up.
   var accountName: String?
   var account: Account?
@@ -86,6 +88,7 @@ struct Settings {
     case .refreshLogin: refreshesLogin = try yesOrNo()
     case .account: accountName = value
     case .notify: sendsNotifications = try yesOrNo()
+    case .notifyCommand: notifyCommand = value.split(separator: " ").map { String($0) }
     case .local: presentation.showsLocalTokens = try yesOrNo()
     case .notifyHost:
       var targets: [NotifyTarget] = []
