@@ -20,6 +20,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$prefix" ] && [ "$prefix" != /.local ] || usage
+case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 
 program=$prefix/bin/droidbar
 files=(
@@ -28,6 +29,11 @@ files=(
   "$prefix/share/fish/vendor_completions.d/droidbar.fish"
 )
 share=$prefix/share/droidbar
+# systemd searches ~/.local/share/systemd/user and /usr/local/share/systemd/user.
+units=$prefix/share/systemd/user
+for unit in refresh.service refresh.timer prometheus.service prometheus.timer; do
+  files+=("$units/droidbar-$unit")
+done
 
 if $uninstall; then
   for file in "${files[@]}"; do
@@ -36,6 +42,7 @@ if $uninstall; then
   if [ -d "$share" ]; then rm -rf "$share" && echo "removed $share"; fi
   echo "Your data is still in ~/.config/droidbar, ~/.cache/droidbar and ~/.local/state/droidbar."
   echo "'droidbar setup HOST --remove' removes the module from a bar; run it before uninstalling."
+  echo "If you enabled a timer: systemctl --user disable --now droidbar-refresh.timer droidbar-prometheus.timer"
   exit 0
 fi
 
@@ -45,7 +52,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 architecture=$(uname -m)
 resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
 libraries=$resources/embedded/$architecture-unknown-linux-gnu
-build=(swift build -c release --disable-local-rpath --product droidbar)
+# Without debug information and the compiler's hashes of it, which contain the name of this folder, a build in another
+# folder gives the same bytes.
+build=(
+  swift build -c release --disable-local-rpath -debug-info-format none
+  -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen --product droidbar
+)
 if [ -f "$libraries/libswiftUnicodeDataTables.a" ]; then
   export DROIDBAR_EMBEDDED_LIBRARIES=$libraries
   build+=(--scratch-path .build/embedded)
@@ -72,10 +84,16 @@ for i in 0 1 2; do
   install -D -m 644 "$work/completions" "${files[i + 2]}"
 done
 for folder in integrations/*/; do
-  case $folder in */host-tests/ | */screenshots/ | */man/) continue ;; esac
+  case $folder in */host-tests/ | */screenshots/ | */man/ | */packaging/ | */systemd/) continue ;; esac
   for file in "$folder"*; do
     install -D -m 644 "$file" "$share/$(basename "$folder")/$(basename "$file")"
   done
+done
+# The path is quoted for systemd, and then for sed.
+quoted=\"$(sed 's/[\\"]/\\&/g; s/%/%%/g' <<<"$program")\"
+for unit in integrations/systemd/*; do
+  sed "s|^ExecStart=/usr/bin/droidbar|ExecStart=$(sed 's/[\\&|]/\\&/g' <<<"$quoted")|" "$unit" >"$work/unit"
+  install -D -m 644 "$work/unit" "$units/$(basename "$unit")"
 done
 
 echo "Installed $program ($("$program" --version), $(($(stat -c %s "$program" 2>/dev/null || stat -f %z "$program") / 1024)) KB)."
