@@ -10,7 +10,8 @@ struct CommandLineTests {
     #expect(try ParsedCommandLine(["waybar"]).command == .reading(.waybar))
     #expect(try ParsedCommandLine(["refresh", "--force"]).command == .refresh(isForced: true))
     #expect(
-      try ParsedCommandLine(["guard", "--min-remaining", "10"]).command == .guard(minRemaining: 10, allowsUnknown: false))
+      try ParsedCommandLine(["guard", "--min-remaining", "10"]).command
+        == .guard(minRemaining: 10, allowsUnknown: false))
     #expect(try ParsedCommandLine(["snippet", "polybar"]).command == .snippet(.polybar))
     #expect(try ParsedCommandLine(["help", "refresh"]).command == .help(topic: "refresh"))
     #expect(try ParsedCommandLine(["waybar", "--help"]).command == .help(topic: "waybar"))
