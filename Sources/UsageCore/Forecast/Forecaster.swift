@@ -165,7 +165,7 @@ struct Forecaster {
     return (limit.usedPercent + (isKnown ? weight * points / units : 0)) / (expected + weight)
   }
 
-  /// Points of the unit per hour: the average of the history. What is missing of a day is that of the current window.
+  /// Points of the unit per hour. The first use counts as that of a whole day.
   private static func average(_ activity: [Activity], unit: Limit, now: Moment) -> Double {
     var points = 0.0
     var seconds = 0.0
@@ -173,8 +173,9 @@ struct Forecaster {
       points += one.points
       seconds += Double(one.seconds)
     }
-    points += max(0, 86_400 - seconds) / 3600 * averageOfWindow(unit, now: now)
-    return points > 0 ? points / max(seconds, 86_400) * 3600 : 1
+    if points > 0 { return points / max(seconds, 86_400) * 3600 }
+    let average = averageOfWindow(unit, now: now)
+    return average > 0 ? average : 1
   }
 
   /// Points per hour since the window started; 0 when it is not running.
@@ -183,7 +184,7 @@ struct Forecaster {
     return limit.usedPercent / Double(now.seconds(since: start)) * 3600
   }
 
-  /// Points of the unit in the last hour. What is missing of the hour is the average of the current window.
+  /// Points of the unit in the last hour. Without a history, the rest of the hour is the average of the current window.
   private var presentRate: Double {
     let from = now.adding(seconds: -3600)
     var points = 0.0
@@ -193,7 +194,7 @@ struct Forecaster {
       points += one.points * Double(inside) / Double(one.seconds)
       known += inside
     }
-    let missing = unit.isShort ? Double(max(0, 3600 - known)) / 3600 : 0
+    let missing = unit.isShort && !isExperienced ? Double(max(0, 3600 - known)) / 3600 : 0
     return points + missing * Self.averageOfWindow(unit, now: now)
   }
 

@@ -42,7 +42,7 @@ struct Life {
     live()
   }
 
-  /// The UTC offset at a time, for the time zone in which the person is then, or will be as far as the bar knows.
+  /// The UTC offset at a time, for the time zone in which the person is then.
   func utcOffset(_ at: Int64) -> Int64 {
     let hour = Int((at - Self.beginning) / 3600)
     return offsets[min(max(0, hour), offsets.count - 1)]
@@ -85,7 +85,7 @@ struct Life {
         var minute = first
         while minute < last {
           let work = Int(random.exponential(persona.workMinutes)) + 5
-          let rate = 1.25 * shift.pointsPerHour * intensity * random.logNormal(0.35) / 60
+          let rate = shift.pointsPerHour * intensity * random.logNormal(0.35) / 60
           for busy in minute..<minute + work where busy >= 0 && busy < min(minutes, last) {
             points[busy] += rate
           }
@@ -174,8 +174,8 @@ private struct Book {
   var reset: Int64 = 0
 
   static func windows(of persona: Persona) -> [Book] {
-    let week = persona.fiveHourShareOfWeek * 1.2
-    return zip(Window.Kind.allCases, [1, week, week * persona.weekShareOfMonth * 0.75]).map {
+    let week = persona.fiveHourShareOfWeek
+    return zip(Window.Kind.allCases, [1, week, week * persona.weekShareOfMonth]).map {
       kind, share in
       Book(limit: kind.rawValue, share: share, seconds: kind.lengthSeconds, isCalendarMonth: false)
     }

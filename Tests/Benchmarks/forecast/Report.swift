@@ -20,6 +20,28 @@ struct Report {
     for one in WorstCase.tenWorst(all.flatMap { $0.worst }) { print("- \(one.line)") }
   }
 
+  /// Whether the counts of droidbar's forecasts are as good as they were.
+  func check() -> Bool {
+    let all = results.flatMap { $0 }
+    let headline = all.reduce(HeadlineScore()) { $0 + ($1.headlines[.droidbar] ?? HeadlineScore()) }
+    func score(_ limit: String) -> Score {
+      all.compactMap { $0.scores[.droidbar]?[limit] }.reduce(Score(), +)
+    }
+    let (five, week, month) = (score("5h"), score("week"), score("month"))
+    let checks: [(name: String, isGood: Bool)] = [
+      ("headline right in 64 % of the polls", headline.share >= 0.64),
+      ("5h: 58 % of the time shown comes true", five.precision >= 0.58),
+      ("5h: at most 8 late stops", five.unannounced <= 8),
+      ("5h: at most 35 false alarms", five.falseAlarms <= 35),
+      ("week: at most 22 false alarms", week.falseAlarms <= 22),
+      ("week: no late stop", week.unannounced == 0),
+      ("month: no late stop", month.unannounced == 0),
+      ("month: at most 20 switches", month.switches <= 20),
+    ]
+    for check in checks { print(check.isGood ? "ok: \(check.name)" : "FAILED: \(check.name)") }
+    return checks.allSatisfy { $0.isGood }
+  }
+
   private func headlines() {
     print("Headline is the limit that stops work first:")
     var line = column("", 28)

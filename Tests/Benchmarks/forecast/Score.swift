@@ -45,7 +45,6 @@ struct Follower {
   private var instance: Int?
   private var last: Int64 = 0
   private var shownSince: Int64?
-  private var highestLast = 0.0
 
   /// - Parameters:
   ///   - index: of the running window; nil when none is.
