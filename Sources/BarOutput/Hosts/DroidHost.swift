@@ -2,13 +2,17 @@
 ///
 /// droid runs the command and shows its standard output with its ANSI colours. What droid writes to standard input is
 /// ignored. Not tried inside droid, which needs an account.
-enum DroidHost {
+public enum DroidHost {
+  /// The value of `statusLine`.
+  public static let statusLine =
+    "{ \"command\": \"droidbar droid\", \"padding\": 0, \"maxRows\": 1 }"
+
   static var format: HostFormat {
     HostFormat(
       snippet: {
         """
         // In ~/.factory/settings.json:
-        "statusLine": { "command": "droidbar droid", "padding": 0, "maxRows": 1 }
+        "statusLine": \(statusLine)
 
         """
       },

@@ -19,10 +19,12 @@ struct HostChecks {
       return Doctor.Check(name, .warn, error.sentence)
     }
     guard let main = files.first else {
-      return find(name).map { Doctor.Check(name, true, "\($0), no configuration") }
+      let program = configuration.isBar ? find(name) : nil
+      return program.map { Doctor.Check(name, true, "\($0), no configuration") }
     }
     // Bars without droidbar are no problem.
     guard let file = files.first(where: { $0.text.string.hasOccurrence(of: "droidbar") }) else {
+      guard configuration.isBar else { return nil }
       return Doctor.Check(
         name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
     }

@@ -3,12 +3,14 @@ import BarOutput
 /// How a host's configuration file is read and changed.
 struct BarConfiguration {
   let host: Host
-  /// The command that applies a change.
-  let reload: String
+  /// How to apply a change to the file at a path.
+  let reload: (_ path: String) -> String
   /// Where the host looks for the user's file, in its order.
-  let paths: (_ configHome: String, _ home: String) -> [String]
+  let paths: (UserFolders) -> [String]
   /// The distribution's files, which are copied when the user has none.
   let systemPaths: [String]
+  /// The content of a new file, where the host needs none; nil where it does.
+  var newFile: String?
   /// The paths of included files, not yet expanded.
   var includes: (ConfigurationText) -> [String] = { _ in [] }
   /// Whether the file has our module, and whether one of its modules lists has the module's name.
@@ -23,9 +25,13 @@ struct BarConfiguration {
   static var all: [BarConfiguration] {
     [
       WaybarConfiguration.configuration, I3blocksConfiguration.configuration,
-      PolybarConfiguration.configuration,
+      PolybarConfiguration.configuration, I3barConfiguration.configuration,
+      TmuxConfiguration.configuration, DroidConfiguration.configuration,
     ]
   }
+
+  /// `doctor` suggests it when it does not use droidbar.
+  var isBar: Bool { [.waybar, .i3blocks, .polybar].contains(host) }
 
   func isSetUp(_ text: ConfigurationText) -> Bool {
     let parts = parts(text)
@@ -40,6 +46,14 @@ struct BarConfiguration {
     }
     return edit
   }
+}
+
+/// The folders in which programs look for configurations.
+struct UserFolders {
+  let configHome: String
+  let home: String
+  /// droid's own.
+  let factory: String
 }
 
 /// What to change in a configuration.

@@ -10,7 +10,10 @@ struct ConfigurationSearch {
 
   /// The places where the host looks for the user's file.
   func paths(_ configuration: BarConfiguration) -> [String] {
-    configuration.paths(environment["XDG_CONFIG_HOME"] ?? home + "/.config", home)
+    configuration.paths(
+      UserFolders(
+        configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home,
+        factory: (environment["FACTORY_HOME_OVERRIDE"] ?? home) + "/.factory"))
   }
 
   /// The user's file and the files that it includes.

@@ -126,14 +126,16 @@ struct MarkedBlock {
 
   /// Inserts the block at the start of a line, or at the end of the file.
   ///
-  /// - Parameter content: whole lines.
-  func inserted(_ content: String, into text: ConfigurationText, at position: Int)
-    -> ConfigurationText
-  {
+  /// - Parameters:
+  ///   - content: whole lines.
+  ///   - indent: that of the two comments.
+  func inserted(
+    _ content: String, into text: ConfigurationText, at position: Int, indent: String = ""
+  ) -> ConfigurationText {
     let needsNewline =
       position == text.bytes.count && !text.bytes.isEmpty
       && text.bytes.last != UInt8(ascii: "\n")
     let start = needsNewline ? "\n" + beginAfterNewline : begin
-    return text.inserting([(position, "\(start)\n\(content)\(end)\n")])
+    return text.inserting([(position, "\(indent)\(start)\n\(content)\(indent)\(end)\n")])
   }
 }

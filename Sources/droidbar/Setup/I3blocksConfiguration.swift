@@ -5,7 +5,7 @@ import UsageCore
 enum I3blocksConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .i3blocks, reload: "i3-msg restart, or swaymsg reload", paths: paths,
+      host: .i3blocks, reload: { _ in "i3-msg restart, or swaymsg reload" }, paths: paths,
       systemPaths: systemPaths,
       parts: parts, invalidLine: invalidLine,
       adding: adding, removing: removing)
@@ -14,8 +14,8 @@ enum I3blocksConfiguration {
   private static let block = MarkedBlock(comment: "#")
   private static let section = "[droid]"
 
-  private static func paths(configHome: String, home: String) -> [String] {
-    ["\(configHome)/i3blocks/config", "\(home)/.i3blocks.conf"]
+  private static func paths(_ folders: UserFolders) -> [String] {
+    ["\(folders.configHome)/i3blocks/config", "\(folders.home)/.i3blocks.conf"]
   }
 
   private static let systemPaths = ["/etc/i3blocks.conf"]

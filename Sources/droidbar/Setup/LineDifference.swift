@@ -17,24 +17,35 @@ enum LineDifference {
   ) -> String {
     var text = ""
     var (old, new) = (removed, inserted)
-    var isInside = false
     while !old.isEmpty || !new.isEmpty {
       if let line = old.first, line == new.first {
-        (old, new, isInside) = (old.dropFirst(), new.dropFirst(), false)
+        (old, new) = (old.dropFirst(), new.dropFirst())
         continue
       }
-      if !isInside { text += "@@ -\(old.startIndex + 1) +\(new.startIndex + 1) @@\n" }
-      isInside = true
-      // A line that still exists further down was not removed: the new lines come first.
-      if let line = old.first, !new.contains(line) {
-        text += "-\(line)\n"
-        old = old.dropFirst()
-      } else if let line = new.first {
-        text += "+\(line)\n"
-        new = new.dropFirst()
+      let (oldStart, newStart) = (old.startIndex, new.startIndex)
+      var body = ""
+      while old.first != new.first {
+        // A line that still exists further down was not removed: the new lines come first.
+        if let line = old.first, !new.contains(line) {
+          body += "-\(line)\n"
+          old = old.dropFirst()
+        } else if let line = new.first {
+          body += "+\(line)\n"
+          new = new.dropFirst()
+        }
       }
+      let range = (
+        Self.range(oldStart, old.startIndex - oldStart),
+        Self.range(newStart, new.startIndex - newStart)
+      )
+      text += "@@ -\(range.0) +\(range.1) @@\n" + body
     }
     return text
+  }
+
+  /// `LINE,COUNT` as in unified diffs: lines count from 1, and an empty range names the line before it.
+  private static func range(_ start: Int, _ count: Int) -> String {
+    count == 1 ? "\(start + 1)" : "\(count == 0 ? start : start + 1),\(count)"
   }
 
   private static func lines(_ text: String) -> [Substring] {

@@ -5,7 +5,8 @@ import UsageCore
 enum PolybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .polybar, reload: "polybar-msg cmd restart", paths: paths, systemPaths: systemPaths,
+      host: .polybar, reload: { _ in "polybar-msg cmd restart" }, paths: paths,
+      systemPaths: systemPaths,
       includes: includes, parts: parts,
       adding: adding, removing: removing)
   }
@@ -15,8 +16,8 @@ enum PolybarConfiguration {
   private static let name = "droid"
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  private static func paths(configHome: String, home: String) -> [String] {
-    ["\(configHome)/polybar/config.ini", "\(configHome)/polybar/config"]
+  private static func paths(_ folders: UserFolders) -> [String] {
+    ["\(folders.configHome)/polybar/config.ini", "\(folders.configHome)/polybar/config"]
   }
 
   private static let systemPaths = ["/etc/polybar/config.ini"]

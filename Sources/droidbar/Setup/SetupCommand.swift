@@ -24,7 +24,7 @@ struct SetupCommand {
       var files = [file]
       if host == .waybar, let style = try style(beside: file, options) { files.append(style) }
       return try apply(
-        files.filter { $0.isChanged }, to: file, note, options, configuration.reload)
+        files.filter { $0.isChanged }, to: file, note, options, configuration)
     } catch {
       return refused(error, host, path: path)
     }
@@ -65,7 +65,7 @@ struct SetupCommand {
 
   private func apply(
     _ changed: [SetupFile], to file: SetupFile, _ note: String?, _ options: SetupOptions,
-    _ reload: String
+    _ configuration: BarConfiguration
   ) throws(SetupRefusal) -> Outcome {
     guard !changed.isEmpty else {
       let state = options.task == .remove ? "does not use droidbar" : "is already set up"
@@ -75,9 +75,13 @@ struct SetupCommand {
     var output = changed.map { $0.difference }.joined(separator: "\n")
     if options.task == .show { return Outcome(output: output) }
     output += "\n"
-    for file in changed { output += try file.write(now) }
+    for file in changed {
+      // As a file that setup created, which is as good as none.
+      let isEmpty = options.task == .remove && file.edited.string == configuration.newFile
+      output += isEmpty ? file.remove() : try file.write(now)
+    }
     if let note { output += note + "\n" }
-    return Outcome(output: output + "To apply: \(reload)\n")
+    return Outcome(output: output + "To apply: \(configuration.reload(file.path))\n")
   }
 
   /// The user's file, or a copy of the distribution's.
@@ -90,6 +94,7 @@ struct SetupCommand {
       for source in configuration.systemPaths where Path.exists(source) {
         return try SetupFile(copying: source, to: path)
       }
+      if let content = configuration.newFile { return SetupFile(new: path, content: content) }
     }
     throw .noFile(looked: paths)
   }
@@ -107,7 +112,7 @@ struct SetupCommand {
     } else if Path.exists(WaybarStyle.systemPath) {
       style = try SetupFile(copying: WaybarStyle.systemPath, to: path)
     } else {
-      style = SetupFile(empty: path)
+      style = SetupFile(new: path, content: "")
     }
     style.edited =
       options.task == .remove

@@ -26,8 +26,10 @@ struct SetupFile {
     self.init(path: path, text: text, mode: 0o644, source: source, isNew: true)
   }
 
-  init(empty path: String) {
-    self.init(path: path, text: ConfigurationText([]), mode: 0o644, source: nil, isNew: true)
+  init(new path: String, content: String) {
+    self.init(
+      path: path, text: ConfigurationText(Array(content.utf8)), mode: 0o644, source: nil,
+      isNew: true)
   }
 
   private init(path: String, text: ConfigurationText, mode: UInt32, source: String?, isNew: Bool) {
@@ -86,6 +88,12 @@ struct SetupFile {
     } catch {
       throw .fileProblem(sentence: error.sentence)
     }
+  }
+
+  /// Deletes the file. Returns what to tell the user.
+  func remove() -> String {
+    PrivateFile.remove(target)
+    return "Removed \(path), which was otherwise empty.\n"
   }
 
   private func put(_ bytes: [UInt8], at path: String) throws(FileProblem) {

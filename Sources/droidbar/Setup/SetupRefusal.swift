@@ -8,6 +8,7 @@ enum SetupRefusal: Error, Equatable {
   case noBar(named: String, known: [String])
   case noList(what: String)
   case unsupportedList(line: Int, value: String)
+  case otherStatusCommand(line: Int, value: String)
   case notReversible
   case unsupportedHost(String)
 
@@ -25,6 +26,8 @@ enum SetupRefusal: Error, Equatable {
     case .noList(let what): what
     case .unsupportedList(let line, let value):
       "line \(line): '\(value)' is a reference: add droid where it is defined"
+    case .otherStatusCommand(let line, let value):
+      "line \(line): the bar already shows '\(value)', and i3bar shows one command: remove it, or use i3blocks with 'droidbar setup i3blocks'"
     case .notReversible: "the change could not be undone by --remove"
     case .unsupportedHost(let host): "setup does not support \(host)"
     }

@@ -5,7 +5,7 @@ import UsageCore
 enum WaybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .waybar, reload: "pkill -USR2 waybar", paths: paths, systemPaths: systemPaths,
+      host: .waybar, reload: { _ in "pkill -USR2 waybar" }, paths: paths, systemPaths: systemPaths,
       includes: includes, parts: parts, invalidLine: invalidLine,
       adding: adding, removing: removing)
   }
@@ -13,8 +13,11 @@ enum WaybarConfiguration {
   private static let name = WaybarLayout.name
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  private static func paths(configHome: String, home: String) -> [String] {
-    ["\(configHome)/waybar/config", "\(configHome)/waybar/config.jsonc", "\(home)/waybar/config"]
+  private static func paths(_ folders: UserFolders) -> [String] {
+    [
+      "\(folders.configHome)/waybar/config", "\(folders.configHome)/waybar/config.jsonc",
+      "\(folders.home)/waybar/config",
+    ]
   }
 
   private static let systemPaths = ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"]

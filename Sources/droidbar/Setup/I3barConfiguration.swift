@@ -1,0 +1,106 @@
+import BarOutput
+import UsageCore
+
+/// The configuration of sway or i3: the status command of a `bar` block that has none.
+enum I3barConfiguration {
+  static var configuration: BarConfiguration {
+    BarConfiguration(
+      host: .i3bar, reload: { _ in "swaymsg reload, or i3-msg restart" },
+      paths: { folders in
+        [
+          "\(folders.configHome)/sway/config", "\(folders.home)/.sway/config",
+          "\(folders.configHome)/i3/config", "\(folders.home)/.i3/config",
+        ]
+      },
+      systemPaths: ["/etc/sway/config", "/etc/i3/config"], parts: parts, adding: adding,
+      removing: removing)
+  }
+
+  private static let block = MarkedBlock(comment: "#")
+  private static let statusCommand = "status_command"
+  private static let command = "status_command exec droidbar i3bar --watch"
+
+  /// A `bar` block. i3bar shows the output of a single command.
+  private struct Bar {
+    var name: String
+    /// The line that starts it.
+    let start: Range<Int>
+    var status: (line: Range<Int>, value: String)?
+    /// Another program draws it.
+    var isForeign = false
+
+    var isOurs: Bool { status?.value.hasOccurrence(of: "droidbar i3bar") ?? false }
+  }
+
+  private static func bars(in text: ConfigurationText) -> [Bar] {
+    var bars: [Bar] = []
+    var depth = 0
+    for line in text.lines {
+      let content = text.trimmed(line)
+      if content.isEmpty || content.hasPrefix("#") { continue }
+      let words = content.split(whereSeparator: { $0 == " " || $0 == "\t" })
+      if depth == 0 {
+        guard words.first == "bar", content.hasSuffix("{") else { continue }
+        let name = words.count > 2 ? String(words[1]) : "bar-\(bars.count)"
+        bars.append(Bar(name: name, start: line))
+        depth = 1
+        continue
+      }
+      if depth == 1, words.count > 1 {
+        let value = String(content.dropFirst(words[0].count).drop { $0 == " " || $0 == "\t" })
+        switch words[0] {
+        case "id": bars[bars.count - 1].name = value
+        case Substring(statusCommand): bars[bars.count - 1].status = (line, value)
+        case "swaybar_command", "i3bar_command": bars[bars.count - 1].isForeign = true
+        default: break
+        }
+      }
+      if content.hasSuffix("{") { depth += 1 }
+      if content == "}" { depth -= 1 }
+    }
+    return bars
+  }
+
+  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
+    let isUsed = bars(in: text).contains { $0.isOurs }
+    return (isUsed, isUsed)
+  }
+
+  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
+    -> SetupEdit
+  {
+    let bars = bars(in: text).filter { !$0.isForeign }
+    if let wanted, !bars.contains(where: { $0.name == wanted }) {
+      throw .noBar(named: wanted, known: bars.map { $0.name })
+    }
+    let usable = bars.filter { wanted == nil || $0.name == wanted }
+    if usable.contains(where: { $0.isOurs }) { return SetupEdit(text: text) }
+    if let bar = usable.first(where: { $0.status == nil }) {
+      let indent = indentation(in: bar, text)
+      let content = "\(indent)\(command)\n"
+      return SetupEdit(
+        text: block.inserted(content, into: text, at: bar.start.upperBound, indent: indent))
+    }
+    if let bar = usable.first, let status = bar.status {
+      throw .otherStatusCommand(
+        line: text.line(at: status.line.lowerBound), value: status.value)
+    }
+    return SetupEdit(
+      text: block.inserted("bar {\n  \(command)\n}\n", into: text, at: text.bytes.count))
+  }
+
+  /// That of the next line in the block.
+  private static func indentation(in bar: Bar, _ text: ConfigurationText) -> String {
+    let end = text.lineEnd(after: bar.start.upperBound)
+    let line = text.bytes[bar.start.upperBound..<max(bar.start.upperBound, end)]
+    let indent = line.prefix { $0 == 0x20 || $0 == 0x09 }
+    return indent.isEmpty ? "  " : String(decoding: indent, as: UTF8.self)
+  }
+
+  /// Removes the block, or our status command where the user moved it.
+  private static func removing(from text: ConfigurationText) -> ConfigurationText {
+    if let range = block.range(in: text) { return text.removing([range]) }
+    return text.removing(
+      bars(in: text).filter { $0.isOurs }.compactMap { $0.status?.line })
+  }
+}

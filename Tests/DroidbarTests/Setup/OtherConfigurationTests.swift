@@ -1,0 +1,141 @@
+import BarOutput
+import Foundation
+import Testing
+import UsageCore
+
+@testable import droidbar
+
+@Suite("setup of i3bar, tmux and droid")
+struct OtherConfigurationTests {
+  private let home = NSTemporaryDirectory() + "droidbar-setup-" + UUID().uuidString
+
+  private func put(_ path: String, _ text: String) throws {
+    let file = "\(home)/\(path)"
+    try FileManager.default.createDirectory(
+      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+  }
+
+  private func read(_ path: String) -> String? {
+    try? String(contentsOfFile: "\(home)/\(path)", encoding: .utf8)
+  }
+
+  private func run(
+    _ host: BarOutput.Host, _ task: SetupTask = .add, bar: String? = nil, override: String? = nil
+  ) -> Outcome {
+    var variables = ["HOME": home]
+    variables["FACTORY_HOME_OVERRIDE"] = override
+    return SetupCommand(environment: Environment(variables), now: Moment(seconds: 1_774_000_000))
+      .run(host, SetupOptions(task: task, bar: bar))
+  }
+
+  struct Row: Sendable, CustomTestStringConvertible {
+    let host: BarOutput.Host
+    let path: String
+    let text: String
+    var testDescription: String { "\(host): \(text.debugDescription)" }
+  }
+
+  private static let rows =
+    [
+      "{\n  // mine\n  \"model\": \"x\", /* { */\n}\n", "{}", "{\"a\": [1, 2]}", "{ \"a\": {} }\n",
+      "{\r\n\t\"a\": 1\r\n}\r\n", "{\n    \"a\": 1,\n    \"b\": \"}\"\n}",
+    ].map { Row(host: .droid, path: ".factory/settings.json", text: $0) }
+    + [
+      "set -g status-right 'x'\n", "", "set -g status-interval 1\nrun '~/.tmux/plugins/tpm/tpm'",
+      "# set -g status-interval 5\r\n",
+    ].map { Row(host: .tmux, path: ".tmux.conf", text: $0) }
+    + [
+      "bar {\n\tposition top\n\tcolors {\n\t\tbackground #000\n\t}\n}\n", "set $mod Mod4",
+      "bar {\n}\n", "bar {\n  swaybar_command waybar\n}\n",
+      "bar top {\n  status_command i3status\n}\nbar bottom {\n  id b\n}\n# end",
+    ].map { Row(host: .i3bar, path: ".config/sway/config", text: $0) }
+
+  @Test(
+    "Adds the module, does nothing the second time, and --remove restores every byte",
+    arguments: rows)
+  func roundTrip(row: Row) throws {
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try put(row.path, row.text)
+    #expect(run(row.host, .show).status == 0)
+    #expect(read(row.path) == row.text)
+    #expect(run(row.host).status == 0)
+    let added = try #require(read(row.path))
+    #expect(added != row.text)
+    #expect(added.contains("droidbar \(row.host.rawValue)"))
+    if row.host == .droid {
+      let plain = added.replacing("// mine", with: "").replacing("/* { */", with: "")
+        .replacing(",\n}", with: "\n}")
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(plain.utf8)) }
+    }
+    #expect(run(row.host).output.contains("is already set up"))
+    #expect(read(row.path) == added)
+    #expect(run(row.host, .remove).status == 0)
+    // A file without content is removed.
+    #expect(read(row.path) ?? "" == row.text)
+  }
+
+  @Test("A file that setup created is removed again", arguments: [BarOutput.Host.tmux, .droid])
+  func created(host: BarOutput.Host) throws {
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+    #expect(run(host).output.contains("Created \(home)"))
+    #expect(run(host, .remove).output.contains("Removed \(home)"))
+    let left = FileManager.default.enumerator(atPath: home)?.compactMap { $0 as? String } ?? []
+    #expect(
+      left.filter { $0.hasSuffix(".conf") || $0.hasSuffix(".json") || $0.contains("droidbar-") }
+        .isEmpty)
+  }
+
+  @Test("A bar with another status command, and another status line, are refused")
+  func foreign() throws {
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try put(".config/i3/config", "bar {\n  status_command i3status\n}\n")
+    let bar = run(.i3bar)
+    #expect(bar.status == 1)
+    #expect(bar.errors.contains("line 2: the bar already shows 'i3status'"))
+    try put(".factory/settings.json", "{\n  \"statusLine\": {\"command\": \"mine\"}\n}\n")
+    let line = run(.droid)
+    #expect(line.status == 1)
+    #expect(line.errors.contains("line 2: it already has statusLine"))
+    #expect(run(.droid, .remove).output.contains("does not use droidbar"))
+  }
+
+  @Test("--bar chooses a bar by its name or id")
+  func chosen() throws {
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let text = "bar {\n  id one\n}\nbar {\n  id two\n}\n"
+    try put(".config/sway/config", text)
+    #expect(run(.i3bar, bar: "three").errors.contains("--bar: one, two"))
+    #expect(run(.i3bar, bar: "two").status == 0)
+    let lines = try #require(read(".config/sway/config")).split(separator: "\n")
+    #expect(lines.firstIndex { $0.contains("status_command") } == 5)
+    #expect(run(.i3bar, .remove).status == 0)
+    #expect(read(".config/sway/config") == text)
+  }
+
+  @Test("Lines that the user moved or edited are removed without the rest")
+  func moved() throws {
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try put(".tmux.conf", "set -g status-right 'a #(droidbar tmux) b'\n")
+    #expect(run(.tmux).output.contains("is already set up"))
+    #expect(run(.tmux, .remove).status == 0)
+    #expect(read(".tmux.conf") == "set -g status-right 'a b'\n")
+    try put(
+      ".factory/settings.json",
+      "{\n  \"a\": 1,\n  \"statusLine\": {\n    \"command\": \"~/.local/bin/droidbar droid\"\n  }\n}\n"
+    )
+    #expect(run(.droid, .remove).status == 0)
+    #expect(read(".factory/settings.json") == "{\n  \"a\": 1\n}\n")
+  }
+
+  @Test("droid's settings are in its own home")
+  func override() throws {
+    let other = home + "/other"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try put("other/.factory/settings.json", "{}")
+    #expect(run(.droid, override: other).status == 0)
+    #expect(read("other/.factory/settings.json")?.contains("droidbar droid") == true)
+    #expect(read(".factory/settings.json") == nil)
+  }
+}
