@@ -15,6 +15,8 @@ if let embeddedLibraries {
     .enableExperimentalFeature("Embedded"),
     .unsafeFlags([
       "-wmo", "-Xfrontend", "-function-sections", "-Xfrontend", "-enable-stack-protector",
+      // Shares equal sequences of instructions, which are many, because generic code is specialized.
+      "-Xllvm", "-enable-machine-outliner=always",
     ]),
   ]
   smallCode += [.unsafeFlags(["-Osize"])]
