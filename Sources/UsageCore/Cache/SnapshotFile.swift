@@ -4,7 +4,7 @@
 /// missing.
 /// A custom format, because parsing JSON would take a large part of the time of a cached print.
 public enum SnapshotFile {
-  private static let header = ["droidbar-usage", "2"]
+  private static let header = ["droidbar-usage", "3"]
   private static let footer = ["end"]
   static let limit = 64 * 1024
 
@@ -42,13 +42,7 @@ public enum SnapshotFile {
     if let compute = data.compute {
       lines.append(["compute", "\(compute.usedSeconds)", "\(compute.limitSeconds)"])
     }
-    for trend in data.trends {
-      lines.append([
-        "trend", trend.limit, text(trend.lastHour), text(trend.lastDay), trend.day?.steps ?? "",
-        trend.week?.steps ?? "",
-      ])
-      if let forecast = trend.forecast { lines.append(line(forecast)) }
-    }
+    lines += data.trends.map { line($0) }
     if let local = data.local {
       lines.append(["local", "\(local.until.seconds)"])
       for model in local.models {
@@ -58,13 +52,20 @@ public enum SnapshotFile {
     return lines + SnapshotFile.lines(data.usage)
   }
 
-  /// Belongs to the trend on the line before.
-  private static func line(_ forecast: Forecast) -> [String] {
-    let end = forecast.end
+  private static func line(_ trend: Trend) -> [String] {
+    let end = trend.forecast?.end
     return [
-      "forecast", text(forecast.percentAtReset), text(end?.at.seconds),
-      text(end?.earliest.seconds), text(end?.latest.seconds), end?.isShown == true ? "shown" : "",
+      "trend", trend.limit, rounded(trend.lastHour), rounded(trend.lastDay),
+      trend.day?.steps ?? "", trend.week?.steps ?? "", trend.forecast == nil ? "" : "forecast",
+      text(trend.forecast?.percentAtReset?.roundedInteger.map { Int64($0) }),
+      text(end?.at.seconds), text(end?.earliest.seconds), text(end?.latest.seconds),
+      end?.isShown == true ? "shown" : "",
     ]
+  }
+
+  /// To hundredths, because many digits take long to parse.
+  private static func rounded(_ number: Double?) -> String {
+    text(number.flatMap { ($0 * 100).roundedInteger }.map { Double($0) / 100 })
   }
 
   private static func lines(_ usage: Usage) -> [[String]] {
@@ -167,12 +168,7 @@ private struct SnapshotDecoder {
     case ("compute", 2):
       guard let used = Int64(line[1]), let limit = Int64(line[2]) else { return false }
       compute = ComputeHours(usedSeconds: used, limitSeconds: limit)
-    case ("trend", 5):
-      trends.append(
-        Trend(
-          limit: line[1], lastHour: Self.number(line[2]), lastDay: Self.number(line[3]),
-          day: Trend.Sparkline(line[4]), week: Trend.Sparkline(line[5])))
-    case ("forecast", 5): return addForecast(line)
+    case ("trend", 11): trends.append(Self.trend(line))
     case ("local", 1): localUntil = Self.moment(line[1])
     case ("model", 3):
       guard let worked = Int64(line[2]), let cached = Int64(line[3]) else { return false }
@@ -195,21 +191,16 @@ private struct SnapshotDecoder {
     return true
   }
 
-  private mutating func addForecast(_ line: [String]) -> Bool {
-    guard let trend = trends.popLast() else { return false }
+  private static func trend(_ line: [String]) -> Trend {
     var end: Forecast.End?
-    if let at = Self.moment(line[2]), let earliest = Self.moment(line[3]),
-      let latest = Self.moment(line[4])
-    {
+    if let at = moment(line[8]), let earliest = moment(line[9]), let latest = moment(line[10]) {
       end = Forecast.End(
-        at: at, earliest: earliest, latest: latest, isShown: line[5] == "shown")
+        at: at, earliest: earliest, latest: latest, isShown: line[11] == "shown")
     }
-    trends.append(
-      Trend(
-        limit: trend.limit, lastHour: trend.lastHour, lastDay: trend.lastDay, day: trend.day,
-        week: trend.week,
-        forecast: Forecast(percentAtReset: Self.number(line[1]), end: end)))
-    return true
+    return Trend(
+      limit: line[1], lastHour: number(line[2]), lastDay: number(line[3]),
+      day: Trend.Sparkline(line[4]), week: Trend.Sparkline(line[5]),
+      forecast: line[6].isEmpty ? nil : Forecast(percentAtReset: number(line[7]), end: end))
   }
 
   private mutating func add(_ pool: RatePool) -> Bool {

@@ -96,7 +96,7 @@ struct Forecaster {
     let withMargin = expected.use(remaining * margin, until: reset).at
     // What was shown stays for a while, also when it has become a little less likely.
     guard let at = use.at ?? (wasShown ? withMargin : nil) else {
-      return Forecast(percentAtReset: percent, end: nil)
+      return percent.map { Forecast(percentAtReset: $0, end: nil) }
     }
     let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
     let latest = expected.use(remaining * (1 + spread), until: reset).at ?? reset

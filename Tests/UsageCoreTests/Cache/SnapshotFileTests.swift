@@ -20,7 +20,19 @@ struct SnapshotFileTests {
           RatePool(name: "new pool", windows: []),
         ],
         extra: ExtraUsage(balanceCents: -5, isAllowed: nil, preference: "x")),
-      plan: "Max", organization: "A & <B>", compute: ComputeHours(usedSeconds: 1, limitSeconds: 2)),
+      plan: "Max", organization: "A & <B>", compute: ComputeHours(usedSeconds: 1, limitSeconds: 2),
+      trends: [
+        Trend(
+          limit: "5h", lastHour: 11.25, lastDay: nil, day: Trend.Sparkline("0123-7"), week: nil,
+          forecast: Forecast(
+            percentAtReset: 112,
+            end: Forecast.End(
+              at: Moment(seconds: 50), earliest: Moment(seconds: 40), latest: Moment(seconds: 60),
+              isShown: true))),
+        Trend(limit: "week", lastDay: 0.5, forecast: Forecast(percentAtReset: 40, end: nil)),
+        Trend(limit: "month", forecast: Forecast(percentAtReset: nil, end: nil)),
+        Trend(limit: "core-5h", lastHour: 0, lastDay: 3),
+      ]),
     failure: .init(
       problem: .offline(reason: "no route"), at: Moment(seconds: 1), count: 3,
       retryAt: Moment(seconds: 9),
@@ -77,7 +89,7 @@ struct SnapshotFileTests {
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
-      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("window\t5h", "window\t6h"),
+      ("droidbar-usage\t3", "droidbar-usage\t2"), ("62.5", "nan"), ("window\t5h", "window\t6h"),
       ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
     ] {
       let changed = text.replacing(part, with: other)
