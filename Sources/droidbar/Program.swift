@@ -33,7 +33,8 @@ struct Program {
     case .doctor:
       return try DoctorCommand(context: context, options: options).run()
     case .reading(let host):
-      let run = try load(options, host: host)
+      let run = try load(
+        options, host: host, waitSeconds: host.format.waitSeconds ?? Settings.defaultWaitSeconds)
       if options.isWatching {
         return try WatchCommand(
           context: run.context, settings: run.settings, options: options, host: host

@@ -125,6 +125,12 @@ struct SettingsTests {
     }
   }
 
+  @Test("An empty label in the environment means none")
+  func emptyLabel() throws {
+    #expect(try load(environment: ["DROIDBAR_LABEL": ""]).presentation.label.isEmpty)
+    #expect(try load(environment: ["DROIDBAR_TTL": ""]).ttlSeconds == 120)
+  }
+
   @Test("Pango markup is detected from the block properties of i3blocks 1.5")
   func pango() throws {
     #expect(try load(environment: ["markup": "pango"], host: .i3blocks).style.isPango)

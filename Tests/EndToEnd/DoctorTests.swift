@@ -127,7 +127,10 @@ struct DoctorTests {
     let missing = try sandbox.run("doctor")
     #expect(missing.status == 1)
     #expect(missing.output.contains("which is not in PATH"))
-    try sandbox.write(file, "exec = /opt/bin/droidbar polybar\n")
+    try sandbox.write(file, "exec = /nonexistent/droidbar polybar\n")
+    #expect(
+      try sandbox.run("doctor").output.contains("uses /nonexistent/droidbar, which does not exist"))
+    try sandbox.write(file, "exec = \(Sandbox.program) polybar\n")
     #expect(try sandbox.run("doctor").output.contains("configured in \(file)\n"))
   }
 
@@ -136,7 +139,7 @@ struct DoctorTests {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let file = sandbox.folder + "/.config/waybar/config"
     _ = try sandbox.run("refresh")
-    let module = "\"custom/droid\": {\"exec\": \"/opt/bin/droidbar waybar\"}"
+    let module = "\"custom/droid\": {\"exec\": \"\(Sandbox.program) waybar\"}"
     try sandbox.write(file, "{\"modules-left\": [], \(module)}")
     let unlisted = try sandbox.run("doctor")
     #expect(unlisted.status == 1)

@@ -2,6 +2,8 @@ import Foundation
 import LoopbackFactory
 import Testing
 
+@testable import UsageCore
+
 @Suite("A bar gets one valid reading despite any failure")
 struct FaultTests {
   @Test("Without a login, the bar says so and mentions droid")
@@ -112,6 +114,31 @@ struct FaultTests {
     let (service, sandbox) = try loggedIn(limits: String(repeating: " ", count: 3 << 20) + "{}")
     _ = service
     #expect(try sandbox.waybar().alt == "service-error")
+  }
+
+  @Test("droid's status line does not wait for a refresh, which continues in the background")
+  func droidDoesNotWait() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 1000 }
+    #expect(try sandbox.run("droid").output.contains("droid loading"))
+    #expect(try sandbox.run("refresh", "--ttl", "1h").status == 0)
+    #expect(try sandbox.run("droid", "--ttl", "1h").output.contains("droid 5h 63%"))
+  }
+
+  @Test("Old data says its age while a refresh is in progress")
+  func refreshing() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    _ = try sandbox.waybar()
+    let places = try #require(Places(environment: Environment(sandbox.environment)))
+    var snapshot = try #require(SnapshotFile.load(places.snapshotFile))
+    snapshot.data?.takenAt = Moment.now().adding(seconds: -7500)
+    try SnapshotFile.store(snapshot, at: places.snapshotFile)
+    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 1000 }
+    let reading = try sandbox.waybar("--wait", "0")
+    #expect(reading.percentage == 63)
+    #expect(reading.text.hasSuffix(" · 2h 5m old"))
+    #expect(reading.tooltip.contains("Refreshing…"))
+    #expect(reading.tooltip.contains("Data is 2h 5m old"))
   }
 
   @Test("A service that hangs does not stop the print")

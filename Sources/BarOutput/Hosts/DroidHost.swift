@@ -17,6 +17,8 @@ public enum DroidHost {
         """
       },
       timeoutOutput: HostFormat.timeoutText + "\n",
+      // droid redraws its status line often, and must not wait for it.
+      waitSeconds: 0,
       render: { readout, style in
         HostLimit.fit(HostLimit.line) { bytes in
           let text = Format.line(readout.text, bytes: bytes)

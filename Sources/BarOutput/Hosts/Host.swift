@@ -49,6 +49,8 @@ public struct HostFormat {
   public var hasTooltip = false
   /// The tooltip explains the clicks of the snippet.
   public var explainsClicks = false
+  /// The default of `--wait`; nil for the usual one.
+  public var waitSeconds: Int64?
   /// The first output of `--watch`.
   public var streamHeader = ""
   /// One reading, ending in a newline.

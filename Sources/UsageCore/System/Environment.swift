@@ -34,6 +34,11 @@ public struct Environment: Sendable {
     containsPrefix(prefix)
   }
 
+  /// The value of a variable, which may be empty.
+  public func valueOrEmpty(_ name: String) -> String? {
+    lookup(name)
+  }
+
   /// The value of a variable. An empty value counts as unset, as in the XDG specification.
   public subscript(name: String) -> String? {
     guard let value = lookup(name), !value.isEmpty else { return nil }

@@ -44,7 +44,12 @@ struct HostChecks {
       return Doctor.Check(
         name, false, "\(file.path): the module is in no modules list: 'droidbar setup \(name)'")
     }
-    guard !file.text.string.hasOccurrence(of: "/droidbar") else { return nil }
+    let paths = programPaths(in: file.text.string)
+    if let missing = paths.first(where: { find($0) == nil }) {
+      return Doctor.Check(
+        name, false, "\(file.path) uses \(missing), which does not exist: correct the path")
+    }
+    guard paths.isEmpty else { return nil }
     // The bar's own PATH counts, if it runs.
     let bar = Processes.own(named: name).first
     let path = bar.flatMap { Processes.environmentVariable("PATH", of: $0) }
@@ -53,6 +58,17 @@ struct HostChecks {
     return Doctor.Check(
       name, false,
       "\(file.path) uses droidbar, which is not in \(whose): write its absolute path there")
+  }
+
+  /// The absolute paths of droidbar in a configuration.
+  private func programPaths(in text: String) -> [String] {
+    let home = environment["HOME"] ?? ""
+    let words = text.split { " \t\n\"'=:;()".contains($0) }
+    return words.filter { $0.hasSuffix("/droidbar") }.compactMap { word in
+      if word.hasPrefix("~/") { return home + word.dropFirst() }
+      if word.hasPrefix("$HOME/") { return home + word.dropFirst(5) }
+      return word.hasPrefix("/") ? String(word) : nil
+    }
   }
 
   /// A watch that was started before droidbar was updated.

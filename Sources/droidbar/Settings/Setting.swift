@@ -63,6 +63,9 @@ enum Setting: String, CaseIterable {
     if case .flag = kind { true } else { false }
   }
 
+  /// An empty value means none, also in the environment.
+  var mayBeEmpty: Bool { self == .label }
+
   /// The default as it is given, nil for none.
   var defaultValue: String? {
     switch self {

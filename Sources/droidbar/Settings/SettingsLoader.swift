@@ -53,7 +53,9 @@ struct SettingsLoader {
       if environment[name] != nil { throw .onlyOnCommandLine(.variable(name)) }
     }
     for setting in Setting.allCases {
-      guard let value = environment[setting.environmentName] else { continue }
+      let name = setting.environmentName
+      let given = setting.mayBeEmpty ? environment.valueOrEmpty(name) : environment[name]
+      guard let value = given else { continue }
       try settings.set(setting, value, from: .variable(setting.environmentName))
     }
   }

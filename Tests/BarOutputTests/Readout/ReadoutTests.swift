@@ -199,6 +199,20 @@ struct LimitSelectionTests {
     #expect(auto(Fixture.standard((0, nil), (20, 86_400))) == "week")
   }
 
+  @Test("Whether an unused Droid Core takes over is only promised when the account says so")
+  func untouchedFallback() {
+    func text(_ preference: String?) -> String {
+      let extra = ExtraUsage(balanceCents: 0, isAllowed: true, preference: preference)
+      let usage = Fixture.standard((100, 2460), (20, 86_400), core: 0, extra: extra)
+      guard case .rateLimits(var pools, _) = usage else { return "" }
+      pools[1] = RatePool(
+        name: "core", windows: [Window(kind: .fiveHour, usedPercent: 0, resetsAt: nil)])
+      return Fixture.readout(.rateLimits(pools: pools, extra: extra)).text
+    }
+    #expect(text(nil) == "5h 100% · Droid Core if enabled")
+    #expect(text(ExtraUsage.prefersDroidCore) == "5h 100% · Droid Core")
+  }
+
   @Test("Droid Core is never selected automatically")
   func core() {
     #expect(auto(Fixture.standard((10, 600), core: 100)) == "5h")
