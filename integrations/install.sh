@@ -86,7 +86,9 @@ done
 for folder in integrations/*/; do
   case $folder in */host-tests/ | */screenshots/ | */man/ | */packaging/ | */systemd/) continue ;; esac
   for file in "$folder"*; do
-    install -D -m 644 "$file" "$share/$(basename "$folder")/$(basename "$file")"
+    mode=644
+    if [ -x "$file" ]; then mode=755; fi
+    install -D -m $mode "$file" "$share/$(basename "$folder")/$(basename "$file")"
   done
 done
 # The path is quoted for systemd, and then for sed.

@@ -119,6 +119,8 @@ struct ServiceTodayTests {
     service.response(LoopbackFactory.limitsPath, Answers.notOnRateLimits)
     service.response(LoopbackFactory.tokensPath, Answers.tokens())
     #expect(try sandbox.waybar().percentage == 25)
+    // The print does not wait for the metadata.
+    #expect(try sandbox.run("refresh", "--ttl", "1h").status == 0)
     // A day later the endpoint is requested again.
     let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/metadata") })
     let text = try #require(sandbox.read(sandbox.folder + "/" + name))

@@ -11,16 +11,24 @@ struct BarConfiguration {
   let systemPaths: [String]
   /// The content of a new file, where the host needs none; nil where it does.
   var newFile: String?
-  /// The paths of included files, not yet expanded.
+  /// The paths of included files, not yet expanded. Those of folders end in a slash.
   var includes: (ConfigurationText) -> [String] = { _ in [] }
   /// Whether the file has our module, and whether one of its modules lists has the module's name.
   let parts: (ConfigurationText) -> (hasModule: Bool, isListed: Bool)
   /// The first line that the host cannot parse.
   var invalidLine: (ConfigurationText) -> Int? = { _ in nil }
   /// Adds the module and its mention. What the user changed in the module is kept.
-  let adding: (ConfigurationText, _ bar: String?) throws(SetupRefusal) -> SetupEdit
+  ///
+  /// - Parameters:
+  ///   - others: the other files, whose signal numbers are used too.
+  let adding:
+    (ConfigurationText, _ others: [ConfigurationText], _ bar: String?) throws(SetupRefusal) ->
+      SetupEdit
   /// Removes the module and every mention of it, wherever they are.
   let removing: (ConfigurationText) -> ConfigurationText
+  /// The same for hosts whose module and mention may be in different files.
+  var addingAcross: ((ConfigurationFiles, _ bar: String?) throws(SetupRefusal) -> SetupEdits)?
+  var removingAcross: ((ConfigurationFiles) -> [ConfigurationText])?
 
   static var all: [BarConfiguration] {
     [
@@ -39,8 +47,10 @@ struct BarConfiguration {
   }
 
   /// Adds the module, if that can be undone.
-  func settingUp(_ text: ConfigurationText, bar: String?) throws(SetupRefusal) -> SetupEdit {
-    let edit = try adding(text, bar)
+  func settingUp(_ text: ConfigurationText, others: [ConfigurationText] = [], bar: String?)
+    throws(SetupRefusal) -> SetupEdit
+  {
+    let edit = try adding(text, others, bar)
     guard isSetUp(edit.text), removing(edit.text) == removing(text) else {
       throw .notReversible
     }
@@ -54,6 +64,29 @@ struct UserFolders {
   let home: String
   /// droid's own.
   let factory: String
+}
+
+/// The user's files of a host: the main one, and those that it includes.
+struct ConfigurationFiles {
+  let texts: [ConfigurationText]
+  /// The indices of the files that an include in a file names.
+  let included: (_ name: String, _ by: Int) -> [Int]
+
+  init(_ texts: [ConfigurationText], included: @escaping (_ name: String, _ by: Int) -> [Int]) {
+    self.texts = texts
+    self.included = included
+  }
+
+  /// One file alone.
+  init(_ text: ConfigurationText) {
+    self.init([text]) { _, _ in [] }
+  }
+}
+
+/// What to change in several files.
+struct SetupEdits {
+  let texts: [ConfigurationText]
+  var note: String?
 }
 
 /// What to change in a configuration.

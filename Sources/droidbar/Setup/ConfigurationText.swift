@@ -109,19 +109,25 @@ struct MarkedBlock {
     end = "\(comment) <<< droidbar\(close)"
   }
 
-  /// Both comments included, and the newline that was added.
+  /// The first block, with both comments and the newline that was added.
   func range(in text: ConfigurationText) -> Range<Int>? {
-    let lines = text.lines
-    guard
-      let first = lines.firstIndex(where: {
-        [begin, beginAfterNewline].contains(text.trimmed($0))
-      }), let last = lines[first...].firstIndex(where: { text.trimmed($0) == end })
-    else { return nil }
-    var start = lines[first].lowerBound
-    if text.trimmed(lines[first]) == beginAfterNewline, start > 0 {
-      start -= text.newline.utf8.count
+    ranges(in: text).first
+  }
+
+  func ranges(in text: ConfigurationText) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    for line in text.lines {
+      let content = text.trimmed(line)
+      if start == nil, content == begin || content == beginAfterNewline {
+        let added = content == beginAfterNewline ? text.newline.utf8.count : 0
+        start = max(0, line.lowerBound - added)
+      } else if content == end, let first = start {
+        ranges.append(first..<line.upperBound)
+        start = nil
+      }
     }
-    return max(0, start)..<lines[last].upperBound
+    return ranges
   }
 
   /// Inserts the block at the start of a line, or at the end of the file.

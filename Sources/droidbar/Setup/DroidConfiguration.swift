@@ -36,7 +36,9 @@ enum DroidConfiguration {
   }
 
   /// Adds the first member, so that the commas of the others stay as they are.
-  private static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal)
+  private static func adding(
+    to text: ConfigurationText, others: [ConfigurationText], bar: String?
+  ) throws(SetupRefusal)
     -> SetupEdit
   {
     let root: BarJSON.Item

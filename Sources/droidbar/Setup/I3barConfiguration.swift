@@ -66,7 +66,9 @@ enum I3barConfiguration {
     return (isUsed, isUsed)
   }
 
-  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
+  private static func adding(
+    to text: ConfigurationText, others: [ConfigurationText], bar wanted: String?
+  ) throws(SetupRefusal)
     -> SetupEdit
   {
     let bars = bars(in: text).filter { !$0.isForeign }

@@ -34,7 +34,9 @@ enum I3blocksConfiguration {
     }.map { text.line(at: $0.lowerBound) }
   }
 
-  private static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal)
+  private static func adding(
+    to text: ConfigurationText, others: [ConfigurationText], bar: String?
+  ) throws(SetupRefusal)
     -> SetupEdit
   {
     if let line = invalidLine(in: text) {

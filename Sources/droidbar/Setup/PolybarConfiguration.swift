@@ -1,20 +1,25 @@
 import BarOutput
 import UsageCore
 
-/// `~/.config/polybar/config.ini`: the module at the end, and its name at the inner end of a bar's modules list.
+/// `~/.config/polybar/config.ini`: the module at the end of the main file, and its name at the inner end of a bar's
+/// modules list, which may be in an included file, inherited, or in a key that the list refers to.
 enum PolybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
       host: .polybar, reload: { _ in "polybar-msg cmd restart" }, paths: paths,
-      systemPaths: systemPaths,
-      includes: includes, parts: parts,
-      adding: adding, removing: removing)
+      systemPaths: systemPaths, includes: PolybarFiles.includes, parts: parts,
+      adding: { text, _, bar throws(SetupRefusal) in
+        let edits = try adding(to: ConfigurationFiles(text), bar: bar)
+        return SetupEdit(text: edits.texts[0], note: edits.note)
+      },
+      removing: { removing(from: ConfigurationFiles($0))[0] }, addingAcross: adding,
+      removingAcross: removing)
   }
 
   private static let block = MarkedBlock(comment: ";")
-  private static let section = "[module/droid]"
+  private static let header = "[module/droid]"
   private static let name = "droid"
-  private static let lists = ["modules-right", "modules-center", "modules-left"]
+  static let lists = ["modules-right", "modules-center", "modules-left"]
 
   private static func paths(_ folders: UserFolders) -> [String] {
     ["\(folders.configHome)/polybar/config.ini", "\(folders.configHome)/polybar/config"]
@@ -22,144 +27,148 @@ enum PolybarConfiguration {
 
   private static let systemPaths = ["/etc/polybar/config.ini"]
 
-  private static func includes(in text: ConfigurationText) -> [String] {
-    text.lines.compactMap { line in
-      let parts = text.trimmed(line).split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, parts[0].filter({ $0 != " " }) == "include-file" else { return nil }
-      return String(parts[1].drop { $0 == " " })
-    }
-  }
-
   private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    (ours(in: text) != nil, !mentions(in: text).isEmpty)
+    let parsed = PolybarFiles(ConfigurationFiles(text))
+    return (
+      !ours(in: text).isEmpty, parsed.listEntries.contains { !mentions(in: $0, text).isEmpty }
+    )
   }
 
-  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
-    -> SetupEdit
+  private static func adding(to files: ConfigurationFiles, bar wanted: String?)
+    throws(SetupRefusal) -> SetupEdits
   {
-    let bars = bars(in: text)
-    let bar = try bar(of: bars, named: wanted)
-    var edited = text
-    // A bar that the user chose needs a mention of its own.
-    if mentions(in: wanted == nil ? bars : [bar], text).isEmpty {
-      guard let list = lists.lazy.compactMap({ bar.list($0) }).first else {
-        throw .noList(
-          what: "[bar/\(bar.name)] has no modules list of its own: add 'modules-right ='")
-      }
-      if list.value.hasPrefix("${") {
-        throw .unsupportedList(line: text.line(at: list.start), value: list.value)
-      }
-      edited = text.inserting([(list.start, name + (list.value.isEmpty ? "" : " "))])
-    }
-    if ours(in: text) == nil {
-      if let foreign = text.lines.first(where: { text.trimmed($0) == section }) {
-        throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))
-      }
-      edited = block.inserted(PolybarHost.module, into: edited, at: endOfModules(edited))
-    }
-    let note = bars.count > 1 ? "Used [bar/\(bar.name)]; --bar NAME chooses another." : nil
-    return SetupEdit(text: edited, note: note)
-  }
-
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    let range = ours(in: text)
-    // Somebody else's module of the same name keeps its mentions.
-    if range == nil, text.lines.contains(where: { text.trimmed($0) == section }) { return text }
-    return text.removing(mentions(in: text) + (range.map { [$0] } ?? []))
-  }
-
-  private struct List {
-    let key: String
-    /// Where the names start, inside quotes.
-    let start: Int
-    let value: String
-  }
-
-  private struct Bar {
-    let name: String
-    var lists: [List] = []
-
-    func list(_ key: String) -> List? {
-      lists.first { $0.key == key }
-    }
-  }
-
-  private static func bars(in text: ConfigurationText) -> [Bar] {
-    var bars: [Bar] = []
-    var isInBar = false
-    for line in text.lines {
-      let content = text.trimmed(line)
-      if content.hasPrefix("[") {
-        isInBar = content.hasPrefix("[bar/") && content.hasSuffix("]")
-        if isInBar { bars.append(Bar(name: String(content.dropFirst(5).dropLast()))) }
-      } else if isInBar, let list = list(line, text) {
-        bars[bars.count - 1].lists.append(list)
-      }
-    }
-    return bars
-  }
-
-  /// Parses a `modules-… = names` line.
-  private static func list(_ line: Range<Int>, _ text: ConfigurationText) -> List? {
-    let content = text.trimmed(line)
-    guard content.hasPrefix("modules-"),
-      let equals = text.bytes[line].firstIndex(of: UInt8(ascii: "="))
-    else { return nil }
-    let key = text.trimmed(line.lowerBound..<equals)
-    guard lists.contains(key) else { return nil }
-    var start = equals + 1
-    while start < line.upperBound, text.bytes[start] == 0x20 || text.bytes[start] == 0x09 {
-      start += 1
-    }
-    let value = text.trimmed(start..<line.upperBound)
-    if value.isEmpty { start = equals + 1 }
-    let isQuoted = value.hasPrefix("\"")
-    return List(
-      key: key, start: isQuoted ? start + 1 : start,
-      value: isQuoted ? String(value.dropFirst().prefix { $0 != "\"" }) : value)
-  }
-
-  private static func bar(of bars: [Bar], named wanted: String?) throws(SetupRefusal) -> Bar {
-    if let wanted {
-      guard let bar = bars.first(where: { $0.name == wanted }) else {
-        throw .noBar(named: wanted, known: bars.map { $0.name })
-      }
-      return bar
-    }
-    let usable = bars.first { bar in
-      lists.contains { bar.list($0).map { !$0.value.hasPrefix("${") } ?? false }
-    }
-    if let usable { return usable }
-    if let bar = bars.first { return bar }
-    throw .noList(what: "it has no [bar/…] section: name the file that has one with --file PATH")
-  }
-
-  /// Our name in every modules list of a bar, with the space after it, or before it at the end of a list.
-  private static func mentions(in text: ConfigurationText) -> [Range<Int>] {
-    mentions(in: bars(in: text), text)
-  }
-
-  private static func mentions(in bars: [Bar], _ text: ConfigurationText) -> [Range<Int>] {
-    bars.flatMap { $0.lists }.flatMap { list -> [Range<Int>] in
-      var ranges: [Range<Int>] = []
-      let bytes = text.bytes
-      let end = list.start + list.value.utf8.count
-      var start = list.start
-      while start < end {
-        var stop = start
-        while stop < end, bytes[stop] != 0x20, bytes[stop] != 0x09 { stop += 1 }
-        if bytes[start..<stop].elementsEqual(name.utf8) {
-          if stop < end {
-            ranges.append(start..<stop + 1)
-          } else {
-            let isFirst = start == list.start
-            ranges.append((isFirst ? start : start - 1)..<stop)
-          }
+    let parsed = PolybarFiles(files)
+    var texts = files.texts
+    let hasModule = texts.contains { !ours(in: $0).isEmpty }
+    if !hasModule {
+      for text in texts {
+        if let foreign = text.lines.first(where: { text.trimmed($0) == header }) {
+          throw .foreignModule(name: header, line: text.line(at: foreign.lowerBound))
         }
-        start = stop + 1
       }
-      return ranges
     }
+    let (bar, target) = try target(in: parsed, named: wanted)
+    // A bar that the user chose needs a mention of its own.
+    let looked = wanted == nil ? parsed.listEntries : target.entry.map { [$0] } ?? []
+    let isListed = looked.contains { !mentions(in: $0, files.texts[$0.file]).isEmpty }
+    var notes: [String] = []
+    if !isListed {
+      switch target {
+      case .list(let entry):
+        texts[entry.file] = texts[entry.file].inserting([
+          (entry.start, name + (entry.value.isEmpty ? "" : " "))
+        ])
+      case .fallback(let entry, let offset, let variable):
+        let isEmpty = entry.value.utf8.dropFirst(offset).first == UInt8(ascii: "}")
+        texts[entry.file] = texts[entry.file].inserting([
+          (entry.start + offset, name + (isEmpty ? "" : " "))
+        ])
+        notes.append("It is not shown while \(variable) is set.")
+      case .none:
+        texts[bar.file] = block.inserted(
+          "modules-right = \(name)\n", into: texts[bar.file], at: bar.line.upperBound)
+      }
+    }
+    if !hasModule {
+      texts[0] = block.inserted(PolybarHost.module, into: texts[0], at: endOfModules(texts[0]))
+    }
+    if parsed.bars.count > 1 {
+      notes.insert("Used [\(bar.section)]; --bar NAME chooses another.", at: 0)
+    }
+    return SetupEdits(texts: texts, note: notes.isEmpty ? nil : notes.joined(separator: " "))
+  }
+
+  private static func removing(from files: ConfigurationFiles) -> [ConfigurationText] {
+    let entries = PolybarFiles(files).listEntries
+    let hasModule = files.texts.contains { !ours(in: $0).isEmpty }
+    // Somebody else's module of the same name keeps its mentions.
+    let isForeign =
+      !hasModule
+      && files.texts.contains { text in text.lines.contains { text.trimmed($0) == header } }
+    return files.texts.enumerated().map { index, text in
+      let blocks = ours(in: text)
+      let mentioned = entries.filter { $0.file == index }.flatMap { mentions(in: $0, text) }
+        .filter { range in !blocks.contains { $0.overlaps(range) } }
+      return text.removing(blocks + (isForeign ? [] : mentioned))
+    }
+  }
+
+  /// Where the name goes.
+  private enum Target {
+    case list(PolybarFiles.Entry)
+    /// The default of a list that comes from the environment or the X resources.
+    case fallback(PolybarFiles.Entry, offset: Int, variable: String)
+    /// The bar has no list.
+    case none
+
+    var entry: PolybarFiles.Entry? {
+      switch self {
+      case .list(let entry), .fallback(let entry, _, _): entry
+      case .none: nil
+      }
+    }
+  }
+
+  /// The bar of a name, else the first one with a list that no other bar inherits from.
+  private static func target(in files: PolybarFiles, named wanted: String?) throws(SetupRefusal)
+    -> (PolybarFiles.Header, Target)
+  {
+    let names = files.bars.map { String($0.section.dropFirst(4)) }
+    guard !names.isEmpty else {
+      throw .noList(what: "it has no [bar/…] section: name the file that has one with --file PATH")
+    }
+    var bars = files.bars.filter { bar in wanted.map { bar.section == "bar/" + $0 } ?? true }
+    guard !bars.isEmpty else { throw .noBar(named: wanted ?? "", known: names) }
+    if wanted == nil {
+      let heirs = bars.filter { !files.isBase($0.section) }
+      if !heirs.isEmpty { bars = heirs }
+    }
+    var fallback: (PolybarFiles.Header, Target)?
+    var reference: PolybarFiles.Entry?
+    for bar in bars {
+      for key in lists {
+        guard let entry = files.entry(key, of: bar.section) else { continue }
+        if let list = files.resolved(entry, bar: bar.section) { return (bar, .list(list)) }
+        reference = reference ?? entry
+        if fallback == nil, let (offset, variable) = files.fallback(of: entry) {
+          fallback = (bar, .fallback(entry, offset: offset, variable: variable))
+        }
+      }
+    }
+    if let fallback { return fallback }
+    if let reference {
+      throw .unsupportedList(line: files.line(of: reference), value: reference.value)
+    }
+    return (bars[0], .none)
+  }
+
+  /// Our name in a list, with the space after it, or before it at the end of the list.
+  private static func mentions(in entry: PolybarFiles.Entry, _ text: ConfigurationText)
+    -> [Range<Int>]
+  {
+    let bytes = text.bytes
+    let isReference = entry.value.hasPrefix("${")
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    func separates(_ byte: UInt8) -> Bool {
+      isSpace(byte) || isReference && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: "}"))
+    }
+    var ranges: [Range<Int>] = []
+    let end = entry.start + entry.value.utf8.count
+    var start = entry.start
+    while start < end {
+      var stop = start
+      while stop < end, !separates(bytes[stop]) { stop += 1 }
+      if bytes[start..<stop].elementsEqual(name.utf8) {
+        if stop < end, isSpace(bytes[stop]) {
+          ranges.append(start..<stop + 1)
+        } else {
+          let hasSpace = start > entry.start && isSpace(bytes[start - 1])
+          ranges.append((hasSpace ? start - 1 : start)..<stop)
+        }
+      }
+      start = stop + 1
+    }
+    return ranges
   }
 
   /// The end of the file, or before an editor's mode line there.
@@ -172,7 +181,9 @@ enum PolybarConfiguration {
     return modeLine?.lowerBound ?? text.bytes.count
   }
 
-  private static func ours(in text: ConfigurationText) -> Range<Int>? {
-    block.range(in: text) ?? IniSection.range(of: section, in: text)
+  /// The marked blocks, or a section [module/droid] that runs droidbar.
+  private static func ours(in text: ConfigurationText) -> [Range<Int>] {
+    let blocks = block.ranges(in: text)
+    return blocks.isEmpty ? IniSection.range(of: header, in: text).map { [$0] } ?? [] : blocks
   }
 }

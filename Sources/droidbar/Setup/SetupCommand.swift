@@ -19,42 +19,54 @@ struct SetupCommand {
     do throws(SetupRefusal) {
       let main = try find(configuration, options)
       path = main.path
-      let (file, note) = try edit(main, configuration, options)
-      path = file.path
-      var files = [file]
-      if host == .waybar, let style = try style(beside: file, options) { files.append(style) }
-      return try apply(
-        files.filter { $0.isChanged }, to: file, note, options, configuration)
+      var (files, note) = try edit(main, configuration, options)
+      let changed =
+        files.first { $0.isChanged } ?? files.first { configuration.parts($0.text).hasModule }
+        ?? main
+      path = changed.path
+      if host == .waybar, let style = try style(of: main, options) { files.append(style) }
+      return try apply(files.filter { $0.isChanged }, to: changed, note, options, configuration)
     } catch {
       return refused(error, host, path: path)
     }
   }
 
-  /// Edits the file, or the first included one that has what the file itself lacks.
+  /// The user's files with their new content.
   private func edit(
     _ main: SetupFile, _ configuration: BarConfiguration, _ options: SetupOptions
-  ) throws(SetupRefusal) -> (SetupFile, note: String?) {
-    let files = [main] + search.included(by: main, configuration)
+  ) throws(SetupRefusal) -> (files: [SetupFile], note: String?) {
+    let included = search.included(by: main, configuration)
+    var files = included.files
     if options.task == .remove {
-      for var file in files {
-        file.edited = configuration.removing(file.text)
-        if file.isChanged { return (file, nil) }
-      }
-      return (main, nil)
+      let texts =
+        configuration.removingAcross?(included.texts)
+        ?? files.map { configuration.removing($0.text) }
+      for index in files.indices { files[index].edited = texts[index] }
+      return (files, nil)
+    }
+    if let addingAcross = configuration.addingAcross {
+      let edits = try addingAcross(included.texts, options.bar)
+      let edited = ConfigurationFiles(edits.texts, included: included.texts.included)
+      guard configuration.removingAcross?(edited) == configuration.removingAcross?(included.texts)
+      else { throw .notReversible }
+      for index in files.indices { files[index].edited = edits.texts[index] }
+      return (files, files.contains { $0.isChanged } ? edits.note : nil)
     }
     // The module may be in one file and its mention in another.
     let parts = files.map { configuration.parts($0.text) }
     if options.bar == nil, parts.contains(where: { $0.hasModule }),
       parts.contains(where: { $0.isListed })
     {
-      return (files.first { configuration.parts($0.text).hasModule } ?? main, nil)
+      return (files, nil)
     }
     var refusal: SetupRefusal?
-    for var file in files {
+    for index in files.indices {
       do throws(SetupRefusal) {
-        let edit = try configuration.settingUp(file.text, bar: options.bar)
-        file.edited = edit.text
-        return (file, edit.note)
+        let others = files.indices.filter { $0 != index }.map { files[$0].text }
+        let edit = try configuration.settingUp(
+          files[index].text, others: others, bar: options.bar)
+        files[index].edited = edit.text
+        return (files, edit.note)
       } catch {
         refusal = refusal ?? error
         guard case .noList = error else { break }
@@ -99,11 +111,17 @@ struct SetupCommand {
     throw .noFile(looked: paths)
   }
 
-  /// waybar's style sheet beside the configuration. Without one, waybar uses the distribution's, which is copied.
-  private func style(beside file: SetupFile, _ options: SetupOptions) throws(SetupRefusal)
+  /// waybar's style sheet beside the main configuration. Without one, waybar uses the distribution's, which is copied.
+  private func style(of main: SetupFile, _ options: SetupOptions) throws(SetupRefusal)
     -> SetupFile?
   {
-    let path = Path.parent(of: file.path) + "/style.css"
+    var path = Path.parent(of: main.path) + "/style.css"
+    if options.file != nil, !Path.exists(path) {
+      let usual = search.paths(WaybarConfiguration.configuration).map {
+        Path.parent(of: $0) + "/style.css"
+      }
+      path = usual.first { Path.exists($0) } ?? path
+    }
     var style: SetupFile
     if Path.exists(path) {
       style = try SetupFile(path)

@@ -24,7 +24,9 @@ enum TmuxConfiguration {
     return (isUsed, isUsed)
   }
 
-  private static func adding(to text: ConfigurationText, bar: String?) throws(SetupRefusal)
+  private static func adding(
+    to text: ConfigurationText, others: [ConfigurationText], bar: String?
+  ) throws(SetupRefusal)
     -> SetupEdit
   {
     if parts(of: text).isListed { return SetupEdit(text: text) }

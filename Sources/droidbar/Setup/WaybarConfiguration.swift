@@ -42,7 +42,9 @@ enum WaybarConfiguration {
     }
   }
 
-  private static func adding(to text: ConfigurationText, bar wanted: String?) throws(SetupRefusal)
+  private static func adding(
+    to text: ConfigurationText, others: [ConfigurationText], bar wanted: String?
+  ) throws(SetupRefusal)
     -> SetupEdit
   {
     guard let root = try? BarJSON.parse(text) else {
@@ -64,7 +66,8 @@ enum WaybarConfiguration {
     // A bar that the user chose needs a module of its own.
     let hasModule = (wanted == nil ? bars(root) : [bar]).contains { $0.value.member(name) != nil }
     if !hasModule, let anchor {
-      let signal = ConfigurationText.freeSignal(usedSignals(root))
+      let signal = ConfigurationText.freeSignal(
+        ([root] + others.compactMap { try? BarJSON.parse($0) }).flatMap { usedSignals($0) })
       pieces.append(
         WaybarLayout.block(
           text, before: anchor, isNested: root.value.items != nil, signal: signal,

@@ -28,7 +28,12 @@ struct SetupTests {
     "[colors]\na = #fff\n[bar/x]\n  modules-left = a\n[module/y]\nmodules-right = z",
     "[bar/x]\r\nmodules-right = \"a b\"\r\n", "[bar/a]\nmodules-left=a\n[bar/b]\nmodules-left=a\n",
     "[bar/a]\ninclude-file = x\nmodules-left = a\n", "[bar/a]\nmodules-left =\n; vim:ft=dosini\n",
-    "[bar/a]\nmodules-left = droidcam\n",
+    "[bar/a]\nmodules-left = droidcam\n", "[bar/a]\nwidth = 3\n", "[bar/a]",
+    "[bar/a]\nmodules-right = ${env:LIST:x y}\n", "[bar/a]\nmodules-right = ${env:LIST:}\n",
+    "[bar/a]\nmodules-right = ${env:LIST:x}\nmodules-left = b\n",
+    "[layout]\nright = x y\n[bar/a]\nmodules-right = ${layout.right}\n",
+    "[bar/base]\nmodules-right = x\n[bar/real]\ninherit = bar/base\nmodules-right = y\n",
+    "[section/base]\nmodules-center = \"x\"\n[bar/a]\ninherit = section/base\n",
   ]
 
   static let cases: [(host: BarOutput.Host, path: String, text: String)] =
@@ -103,7 +108,8 @@ struct SetupTests {
     (.i3blocks, "i3blocks/config", "[droid]\ncommand=x\n", "line 1"),
     (.i3blocks, "i3blocks/config", "what is this\n", "expected [section] or key=value"),
     (.polybar, "polybar/config.ini", "[bar/a]\nmodules-left = ${x.y}\n", "line 2"),
-    (.polybar, "polybar/config.ini", "[bar/a]\n", "modules-right ="),
+    (.polybar, "polybar/config.ini", "[module/a]\n", "no [bar/…] section"),
+    (.polybar, "polybar/config.ini", "[bar/a]\nmodules-right = ${env:LIST}\n", "line 2"),
     (
       .polybar, "polybar/config.ini", "[bar/a]\nmodules-left =\n[module/droid]\ntype = x\n",
       "line 3"
@@ -157,6 +163,45 @@ struct SetupTests {
     #expect(run(.waybar, .add).output.contains("\(included) is already set up"))
     #expect(run(.waybar, .remove).status == 0)
     #expect(try read(included) == "{\n  \"modules-right\": [\"clock\"]\n}\n")
+  }
+
+  @Test(
+    "polybar: the name goes into a list that is included in the bar's section, the module into the main file"
+  )
+  func polybarIncludes() throws {
+    let main = try put(
+      "polybar/config.ini",
+      "[bar/main]\ninclude-file = $XDG_NONE/x\ninclude-directory = lists\nwidth = 50%\n")
+    let list = try put("polybar/lists/a.ini", "modules-left = a\nmodules-right = date")
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let (mainText, listText) = (try read(main), try read(list))
+    #expect(run(.polybar, .add).status == 0)
+    #expect(try read(list) == "modules-left = a\nmodules-right = droid date")
+    #expect(try read(main).hasPrefix(mainText))
+    #expect(try read(main).contains("[module/droid]"))
+    #expect(run(.polybar, .add).output.contains("\(main) is already set up"))
+    #expect(run(.polybar, .remove).status == 0)
+    #expect(try read(main) == mainText)
+    #expect(try read(list) == listText)
+  }
+
+  @Test("--remove finds the module and its name also in different files")
+  func removeEverywhere() throws {
+    let main = try put(
+      "waybar/config",
+      "{\n  \"include\": [\"~/.config/waybar/bar.jsonc\"],\n  \"modules-left\": [\"custom/droid\"]\n}\n"
+    )
+    let included = try put(
+      "waybar/bar.jsonc",
+      "{\n  \"custom/droid\": {\"exec\": \"droidbar waybar\"},\n  \"clock\": {\"signal\": 8}\n}\n")
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(run(.waybar, .remove).status == 0)
+    #expect(try !read(main).contains("droid"))
+    #expect(try !read(included).contains("droid"))
+    // The signal of another file is not used again.
+    #expect(run(.waybar, .add).status == 0)
+    #expect(try read(main).contains("\"signal\": 9"))
+    #expect(try files(in: "waybar").contains("style.css"))
   }
 
   @Test("edits the file that --file names")
