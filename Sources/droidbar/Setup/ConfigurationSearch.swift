@@ -35,7 +35,9 @@ struct ConfigurationSearch {
         for path in paths(of: name, in: file.path) {
           if let known = found.files.firstIndex(where: { $0.path == path }) {
             indices.append(known)
-          } else if found.files.count <= Self.maximumIncludes, let other = try? SetupFile(path) {
+          } else if found.files.count <= Self.maximumIncludes, var other = try? SetupFile(path) {
+            // The host would read a backup in such a folder too.
+            if name.hasSuffix("/") { other.backupFolder = stateFolder }
             indices.append(found.files.count)
             found.files.append(other)
           }
@@ -45,6 +47,10 @@ struct ConfigurationSearch {
       index += 1
     }
     return found
+  }
+
+  private var stateFolder: String {
+    (environment["XDG_STATE_HOME"] ?? home + "/.local/state") + "/droidbar"
   }
 
   /// The file of an include, or the files of a folder in the order of their names.

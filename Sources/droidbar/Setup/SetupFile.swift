@@ -13,6 +13,8 @@ struct SetupFile {
   /// The distribution's file that it is a copy of.
   private let source: String?
   private let isNew: Bool
+  /// Nil for that of the file.
+  var backupFolder: String?
 
   init(_ path: String) throws(SetupRefusal) {
     let text = try Self.read(path)
@@ -79,6 +81,7 @@ struct SetupFile {
         try Path.makeDirectory(Path.parent(of: path))
         message = source.map { "Created \(path) from \($0).\n" } ?? "Created \(path).\n"
       } else {
+        if let backupFolder { try Path.makePrivateDirectory(backupFolder) }
         let backup = freeBackupPath(now)
         try put(text.bytes, at: backup)
         message = "Updated \(path). Backup: \(backup)\n"
@@ -109,7 +112,8 @@ struct SetupFile {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let date = "\(parts.tm_year + 1900)\(two(parts.tm_mon + 1))\(two(parts.tm_mday))"
     let time = "\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))"
-    let base = "\(path).droidbar-\(date)-\(time)"
+    let original = backupFolder.map { $0 + "/" + Path.name(of: path) } ?? path
+    let base = "\(original).droidbar-\(date)-\(time)"
     var backup = base
     var number = 2
     while Path.exists(backup) {

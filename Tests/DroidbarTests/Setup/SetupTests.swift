@@ -179,6 +179,9 @@ struct SetupTests {
     #expect(try read(list) == "modules-left = a\nmodules-right = droid date")
     #expect(try read(main).hasPrefix(mainText))
     #expect(try read(main).contains("[module/droid]"))
+    // polybar would read a backup in the folder.
+    #expect(try files(in: "polybar/lists") == ["a.ini"])
+    #expect(try files(in: "../.local/state/droidbar").count == 1)
     #expect(run(.polybar, .add).output.contains("\(main) is already set up"))
     #expect(run(.polybar, .remove).status == 0)
     #expect(try read(main) == mainText)
