@@ -2,6 +2,8 @@ import Foundation
 import LoopbackFactory
 import Testing
 
+@testable import UsageCore
+
 @Suite("Watch mode")
 struct WatchTests {
   @Test("It prints immediately, and again after another process's refresh")
@@ -27,6 +29,27 @@ struct WatchTests {
     #expect(watch.line()?.hasPrefix("droid 5h 63%") == true)
     service.response(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
     #expect(watch.line()?.hasPrefix("droid 5h 65%") == true)
+  }
+
+  @Test("It looks again when another refresh ends without new data")
+  func otherRefresh() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try sandbox.run("refresh").status == 0)
+    let places = try #require(Places(environment: Environment(sandbox.environment)))
+    var snapshot = try #require(SnapshotFile.load(places.snapshotFile))
+    snapshot.data?.takenAt = Moment.now().adding(seconds: -30)
+    try SnapshotFile.store(snapshot, at: places.snapshotFile)
+    service.response(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
+    guard let lock = try FileLock.take(places.refreshLock, waitingAtMost: 1000) else {
+      Issue.record("the lock is taken")
+      return
+    }
+    let watch = try sandbox.start(["plain", "--watch", "--ttl", "1s"])
+    defer { watch.kill() }
+    #expect(watch.line()?.hasPrefix("droid 5h 63%") == true)
+    usleep(300_000)
+    lock.release()
+    #expect(watch.line(within: 5)?.hasPrefix("droid 5h 65%") == true)
   }
 
   @Test("It exits when the bar does, and on SIGTERM")

@@ -28,6 +28,8 @@ struct Forecaster {
   private static let imminentHours = 1.0
   /// An end that is less certain than this is not shown.
   private static let widestSeconds: Int64 = 4 * 86_400
+  /// A shorter history is not used.
+  private static let leastSeconds: Int64 = 86_400
   /// A longer limit is not forecast.
   private static let longestSeconds: Int64 = 400 * 86_400
   /// In points of the unit: how much the ratio between two limits counts beside the use in the current window.
@@ -42,7 +44,9 @@ struct Forecaster {
   private let unit: Limit
   private let samples: [Sample]
   private let now: Moment
+  /// Empty before there is a day of history, which says nothing about hours.
   private let activity: [Activity]
+  private let isExperienced: Bool
   /// When work can go on.
   private let resumesAt: Moment
   private let behind: LocalHours
@@ -62,7 +66,9 @@ struct Forecaster {
     self.unit = unit
     self.samples = samples
     self.now = now
-    activity = Activity.all(in: samples, unit: unit.id, pool: pool.map { $0.id })
+    let activity = Activity.all(in: samples, unit: unit.id, pool: pool.map { $0.id })
+    isExperienced = activity.reduce(0) { $0 + $1.seconds } >= Self.leastSeconds
+    self.activity = isExperienced ? activity : []
     resumesAt = pool.reduce(now) { $1.isFull ? max($0, $1.resetsAt ?? now) : $0 }
     let resets = pool.compactMap { $0.resetsAt }
     let longest = pool.reduce(0) { max($0, $1.seconds) }
@@ -70,9 +76,9 @@ struct Forecaster {
     ahead = LocalHours(
       from: resumesAt, until: min(resets.max() ?? now, now.adding(seconds: longest)),
       utcOffset: utcOffset)
-    let average = Self.average(activity, unit: unit, now: now)
-    shortHours = LearnedHours(activity.filter { !$0.isBlocked }, average: average)
-    longHours = LearnedHours(activity.filter { !$0.isBlockedForLong }, average: average)
+    let average = Self.average(self.activity, unit: unit, now: now)
+    shortHours = LearnedHours(self.activity.filter { !$0.isBlocked }, average: average)
+    longHours = LearnedHours(self.activity.filter { !$0.isBlockedForLong }, average: average)
   }
 
   /// Nil when the limit is used up or not running.
@@ -101,9 +107,11 @@ struct Forecaster {
     let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
     let latest = expected.use(remaining * (1 + spread), until: reset).at ?? reset
     let width = latest.seconds(since: earliest)
+    // On the first day, a 5-hour window is only forecast when it will run out soon.
+    let isLikely = withMargin != nil && (isExperienced || !limit.isShort)
     let isImminent = expected.present * Self.imminentHours >= remaining
     let isShown =
-      (withMargin != nil || isImminent) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
+      (isLikely || isImminent) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
     return Forecast(
       percentAtReset: percent,
       end: .init(at: at, earliest: earliest, latest: latest, isShown: isShown))
@@ -111,11 +119,6 @@ struct Forecaster {
 
   /// Points of the unit in each hour of the local week; nil before there is a day of history.
   var learnedWeek: [Double]? { isExperienced ? shortHours.pointsPerHour : nil }
-
-  /// Before, the hours of the day are not known.
-  private var isExperienced: Bool {
-    activity.reduce(0) { $0 + $1.seconds } >= 86_400
-  }
 
   private func hours(for limit: Limit) -> LearnedHours {
     limit.isShort ? shortHours : longHours
@@ -159,7 +162,7 @@ struct Forecaster {
     let expected = behind.hours.reduce(0) {
       $0 + learned.pointsPerHour[$1.ofWeek] * $1.length(from: from, until: now)
     }
-    let isKnown = units > 0 && points >= Self.leastPointsOfRatio
+    let isKnown = isExperienced && units > 0 && points >= Self.leastPointsOfRatio
     let weight = isKnown ? Self.ratioPoints : 0
     guard expected + weight > 0 else { return 0 }
     return (limit.usedPercent + (isKnown ? weight * points / units : 0)) / (expected + weight)
@@ -184,18 +187,14 @@ struct Forecaster {
     return limit.usedPercent / Double(now.seconds(since: start)) * 3600
   }
 
-  /// Points of the unit in the last hour. Without a history, the rest of the hour is the average of the current window.
+  /// Points of the unit in the last hour. Without a history, the average of its current window.
   private var presentRate: Double {
+    guard isExperienced else { return Self.averageOfWindow(unit, now: now) }
     let from = now.adding(seconds: -3600)
-    var points = 0.0
-    var known: Int64 = 0
-    for one in activity {
+    return activity.reduce(0) { points, one in
       let inside = max(0, one.end.seconds(since: max(from, one.from)))
-      points += one.points * Double(inside) / Double(one.seconds)
-      known += inside
+      return points + one.points * Double(inside) / Double(one.seconds)
     }
-    let missing = unit.isShort && !isExperienced ? Double(max(0, 3600 - known)) / 3600 : 0
-    return points + missing * Self.averageOfWindow(unit, now: now)
   }
 
   /// How much busier than usual the last hours were.

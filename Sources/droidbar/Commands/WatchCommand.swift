@@ -48,7 +48,10 @@ struct WatchCommand {
         last = line
       }
       var until = NextChange.of(cached.snapshot, readout, ttlSeconds: settings.ttlSeconds, now: now)
-      if freshness.isOutdated { until = min(until, refreshes.notBefore(now)) }
+      // Nothing tells when another process releases the refresh lock.
+      if freshness.isOutdated && mayRefresh {
+        until = min(until, now.adding(seconds: refreshes.pauseSeconds))
+      }
       if let expiry = choice.expiresAt { until = min(until, expiry) }
       switch wakeups.wait(until: until, now: now) {
       case .somethingChanged: break
@@ -109,8 +112,8 @@ enum NextChange {
 struct WatchedRefreshes {
   let places: Places
   let arguments: [String]
-  /// The pause after a refresh that left nothing usable.
-  private let pauseSeconds: Int64
+  /// The pause after a refresh that left nothing usable, and before looking at that of another process again.
+  let pauseSeconds: Int64
   private var own: RefreshProcess?
   private var lastStart: Int?
   /// A forced refresh was requested while another one was running.
@@ -141,10 +144,5 @@ struct WatchedRefreshes {
 
   private var mayStart: Bool {
     lastStart.map { Uptime.milliseconds() - $0 >= Int(pauseSeconds) * 1000 } ?? true
-  }
-
-  /// When to look again while another refresh is running or ours has just finished.
-  func notBefore(_ now: Moment) -> Moment {
-    now.adding(seconds: own == nil && mayStart ? NextChange.longestSeconds : pauseSeconds)
   }
 }
