@@ -73,7 +73,7 @@ enum DemoState: String, CaseIterable {
             Trend(
               limit: "5h", lastHour: 11, lastDay: 3.5,
               day: Trend.Sparkline("000000000012445600122343"),
-              forecast: forecast(used, pointsPerHour: used > 90 ? 24 : 11, window.resetsAt, now)))
+              forecast: forecast(used, pointsPerHour: used > 90 ? 24 : 5, window.resetsAt, now)))
         case .weekly:
           trends.append(
             Trend(
