@@ -39,6 +39,7 @@ public enum Host: String, CaseIterable, Sendable {
 
 /// How a host is written to.
 public struct HostFormat {
+  /// A pure function: it reads no clock, file or setting.
   public typealias Render = (_ readout: Readout, _ style: HostStyle) -> String
 
   /// The configuration block to paste.
@@ -64,15 +65,18 @@ public struct HostFormat {
 }
 
 extension Host {
+  /// The output for one reading, ending in a newline.
   public func render(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
     format.render(readout, style)
   }
 
+  /// The output for one reading of `--watch`, after the format's `streamHeader`.
   public func renderStreamed(_ readout: Readout, _ style: HostStyle = HostStyle()) -> String {
     let format = format
     return (format.renderStreamed ?? format.render)(readout, style)
   }
 
+  /// The status of a process that prints one reading: 0, or 33 when i3blocks is to mark the block urgent.
   public func exitStatus(_ readout: Readout, _ style: HostStyle = HostStyle()) -> Int32 {
     format.exitStatus?(readout, style) ?? 0
   }

@@ -5,6 +5,7 @@
 ///
 /// Prints one line with formatting tags.
 public enum PolybarHost {
+  /// The module's section, without the comment of the snippet.
   public static let module = """
     [module/droid]
     type = custom/script

@@ -2,18 +2,23 @@ import UsageCore
 
 /// An event of a limit that the user is notified of.
 public struct LimitNotification: Equatable, Sendable {
+  /// What a notification can be about.
   public enum Event: Equatable, Sendable {
     case reached(NotificationStage)
     /// It was used up and is available again.
     case availableAgain
   }
 
+  /// As it is after the event.
   public let limit: Limit
+  /// The stage that was reached, or that work can go on.
   public let event: Event
 
+  /// True for `critical` and `full`, which are sent with critical urgency.
   public var isUrgent: Bool { event == .reached(.full) || event == .reached(.critical) }
 }
 
+/// How far a limit is used, in ascending order. The raw value is in the state file and in `NOTIFY_LEVEL`.
 public enum NotificationStage: String, CaseIterable, Comparable, Sendable {
   case none
   case warning
@@ -36,7 +41,9 @@ public enum NotificationStage: String, CaseIterable, Comparable, Sendable {
 
 /// The wording of a notification.
 public struct NotificationText {
+  /// Names the limit: `Droid: Standard Usage, weekly at 76%`.
   public let title: String
+  /// When the limit resets or what is used instead, as plain text; may be empty.
   public let body: String
 
   /// https://specifications.freedesktop.org/notification-spec/latest/markup.html

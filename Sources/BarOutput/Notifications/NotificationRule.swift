@@ -11,6 +11,7 @@ public struct NotificationRule {
     self.thresholds = thresholds
   }
 
+  /// The notifications that are due now. Records them in `memory`, and forgets what no longer applies.
   public func notifications(of limits: [Limit], _ memory: inout NotificationMemory)
     -> [LimitNotification]
   {
@@ -66,9 +67,11 @@ public struct NotificationRule {
 
 /// The last notified stage of each limit.
 public struct NotificationMemory: Equatable, Sendable {
+  /// What the user was last told about a limit.
   public struct Entry: Equatable, Sendable {
     /// A `Limit.id`.
     public var limit: String
+    /// The notified one, lower once the percentage has clearly fallen.
     public var stage: NotificationStage
     /// Identifies the window.
     public var resetsAt: Moment?
@@ -78,6 +81,7 @@ public struct NotificationMemory: Equatable, Sendable {
 
   /// As in `Snapshot.account`.
   public let account: String
+  /// Limits that are at `none` have no entry.
   public private(set) var entries: [Entry] = []
 
   public init(account: String) {
@@ -99,6 +103,7 @@ public struct NotificationMemory: Equatable, Sendable {
     }
   }
 
+  /// The content of the state file, which `init(_:account:)` parses.
   public var text: String {
     let lines = entries.map { entry in
       "\(entry.limit)\t\(entry.stage.rawValue)\t\(entry.resetsAt.map { "\($0.seconds)" } ?? "")"

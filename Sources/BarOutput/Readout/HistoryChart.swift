@@ -14,6 +14,7 @@ public struct HistoryChart {
     self.presentation = presentation
   }
 
+  /// Groups below a heading each, with an empty line between them.
   public var lines: [StyledLine] {
     let groups = [week, days, forecasts, scores].filter { !$0.isEmpty }
     return Array(groups.joined(separator: [StyledLine()]))

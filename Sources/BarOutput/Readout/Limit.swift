@@ -12,16 +12,23 @@ public final class Limit: Equatable, Sendable {
   public let shortTitle: String?
   /// The heading above its rows.
   public let pool: String
+  /// 0 to 100 and above; nil for tokens without a usable allowance.
   public let usedPercent: Double?
+  /// In the billing period; nil for windows.
   public let usedTokens: Int64?
+  /// Nil for windows.
   public let allowance: Allowance?
+  /// The start of the window or billing period; nil when it is not running or unknown.
   public let startedAt: Moment?
+  /// The end of the window or billing period; nil when it is not running or unknown.
   public let resetsAt: Moment?
+  /// Use beyond the allowance is possible. False for windows.
   public let hasOverage: Bool
   /// Work stops when it is used up. False for Droid Core, which is only a fallback.
   public let binds: Bool
   /// When the service returned the data.
   public let takenAt: Moment
+  /// Nil when the history says nothing about the limit.
   public let trend: Trend?
 
   public static func == (left: Limit, right: Limit) -> Bool {
@@ -33,7 +40,9 @@ public final class Limit: Equatable, Sendable {
 
   var name: String { shortTitle ?? id }
   var isStandardUsage: Bool { binds && pool == PoolTitle.standard }
+  /// At least 100% used; false when the percentage is unknown.
   public var isFull: Bool { (usedPercent ?? 0) >= 100 }
+  /// Nothing is used and no window is running.
   public var isIdle: Bool { (usedPercent ?? 0) == 0 && (usedTokens ?? 0) == 0 && resetsAt == nil }
 
   /// Lasts at most a day, so that nights do not count.

@@ -32,6 +32,7 @@ public enum Fallback: Equatable, Sendable {
   case extraUsage(cents: Int64)
   case overage
 
+  /// Completes a sentence: `Droid Core`, `Extra Usage $12.50`.
   public var text: String {
     switch self {
     case .droidCore: "Droid Core"

@@ -2,33 +2,48 @@ import UsageCore
 
 /// The user's choices about what to show, and how.
 public struct Presentation: Sendable {
+  /// What percentages mean. The raw value is that of `--show`.
   public enum Share: String, CaseIterable, Sendable { case used, remaining }
 
+  /// The value of `--window` for the limit that stops the user first.
   public static let automaticWindow = "auto"
+  /// The numbers of cells that `--bar-width` accepts.
   public static let barWidths = 1...40
   static let defaultBarWidth = 10
 
+  /// A `Limit.id`, or `automaticWindow`.
   public var window = Presentation.automaticWindow
+  /// For percentages only. Bars always show the used part.
   public var share = Share.used
+  /// For colours, states and notifications.
   public var thresholds = Thresholds()
   /// Precedes the text; empty for none.
   public var label = "droid"
   /// The account's name, when the user has several.
   public var account: String?
+  /// Replaces label and text; nil for the default.
   public var format: Template?
+  /// Replaces the short text; nil for the percentage alone.
   public var shortFormat: Template?
+  /// Replaces the tooltip; nil for all limits and trends.
   public var tooltipFormat: Template?
+  /// The user's, or the defaults.
   public var colors = Colors()
+  /// Older data is not shown. A day by default.
   public var maxAgeSeconds: Int64 = 86_400
   /// Nil for the default.
   public var barWidth: Int?
+  /// `ascii` for terminals without UTF-8.
   public var barStyle = Format.BarStyle.blocks
+  /// They take the place of the label.
   public var icons = Icons.none
+  /// The tooltip lists today's tokens on this machine by model.
   public var showsLocalTokens = false
   /// The host shows the tooltip.
   public var hasTooltip = true
   /// The tooltip ends with what clicks do.
   public var explainsClicks = false
+  /// For every time that is shown.
   public var clock: Clock
 
   public init(clock: Clock) {
@@ -38,6 +53,7 @@ public struct Presentation: Sendable {
 
 /// Formats times in the user's time zone and language.
 public struct Clock: Sendable {
+  /// `now` decides how much of the date is given.
   public typealias Format = @Sendable (_ moment: Moment, _ now: Moment) -> String
 
   /// `17:59`, with the date if it is not today.
@@ -58,6 +74,7 @@ public struct Clock: Sendable {
     self.init(time: format, partOfDay: format, day: format)
   }
 
+  /// The same as `time`.
   public func callAsFunction(_ moment: Moment, _ now: Moment) -> String {
     time(moment, now)
   }
@@ -65,7 +82,9 @@ public struct Clock: Sendable {
 
 /// In percent used.
 public struct Thresholds: Equatable, Sendable {
+  /// The level is `warning` from here on.
   public var warning: Double
+  /// The level is `critical` from here on.
   public var critical: Double
 
   public init(warning: Double = 75, critical: Double = 90) {
@@ -82,6 +101,7 @@ public struct Thresholds: Equatable, Sendable {
 
 /// `#RRGGBB`.
 public struct Color: Equatable, Sendable {
+  /// With its `#`; digits in upper or lower case.
   public let hex: String
 
   public init?(_ text: String) {
@@ -108,8 +128,11 @@ public struct Color: Equatable, Sendable {
 public struct Colors: Equatable, Sendable {
   /// Nil: the bar's own.
   public var ok: Color?
+  /// Also for problems that the user has to solve, such as a missing login.
   public var warning = Color(known: "#C27C0E")
+  /// Also for `limited`.
   public var critical = Color(known: "#E5484D")
+  /// For `idle`, stale data, and problems that solve themselves.
   public var muted = Color(known: "#7F8590")
 
   public init() {}

@@ -2,10 +2,12 @@ import UsageCore
 
 /// Everything that is shown, as final texts, numbers and state. Hosts only format it.
 public struct Readout: Equatable, Sendable {
+  /// A level, or why there is no data.
   public enum State: Equatable, Sendable {
     case level(Level)
     case problem(Problem.Kind)
 
+    /// The name in classes, JSON and metrics: `warning`, `logged-out`.
     public var name: String {
       switch self {
       case .level(let level): level.rawValue
@@ -14,36 +16,51 @@ public struct Readout: Equatable, Sendable {
     }
   }
 
+  /// Decides colour and class.
   public var state: State
   /// The state's name, then `stale` and the problem that prevented a refresh.
   public var classes: [String]
+  /// The text in the bar, with label or icon.
   public var text: String
+  /// For a bar with little room; without label or icon.
   public var shortText: String
   /// The same for hosts with Pango, when the user's templates contain valid markup.
   public var markup = Markup()
+  /// Empty for hosts without a tooltip, unless the user has a template for it.
   public var tooltip: [StyledLine]
   /// 0 to 100, of used or remaining; nil when unknown.
   public var percentage: Int?
   /// Nil: the bar's own.
   public var color: Color?
+  /// For the levels of pieces of the tooltip.
   public var colors: Colors
+  /// For hosts with a format of their own.
   public var facts: Facts
 
+  /// Pango markup from the user's templates; nil where there is none or it is invalid.
   public struct Markup: Equatable, Sendable {
+    /// In place of `Readout.text`.
     public var text: String?
+    /// In place of `Readout.shortText`.
     public var shortText: String?
+    /// In place of `Readout.tooltip`, with line breaks.
     public var tooltip: String?
   }
 
+  /// Critical or limited.
   public var isUrgent: Bool {
     state == .level(.critical) || state == .level(.limited)
   }
 
   /// The numbers behind the texts.
   public struct Facts: Equatable, Sendable {
+    /// The time of the reading.
     public var now: Moment
+    /// Nil when a problem is shown instead.
     public var data: Snapshot.UsageData?
+    /// In the order in which they are shown.
     public var limits: [Limit] = []
+    /// The limit that the text is about.
     public var headline: Limit?
     /// The used-up limit that stops work; not always the one in the headline.
     public var full: Limit?
@@ -51,7 +68,9 @@ public struct Readout: Equatable, Sendable {
     public var worse: Limit?
     /// What can be used instead of `full`.
     public var fallback: Fallback?
+    /// The data is past its TTL and could not be refreshed.
     public var isStale = false
+    /// Why there is no data, or no newer data.
     public var problem: Problem?
     /// The problem in a sentence.
     public var sentence: String?

@@ -38,7 +38,9 @@ public struct Template: Equatable, Sendable {
 
   /// A value of a window; of the headline when `window` is nil.
   public struct Name: Equatable, Sendable {
+    /// One of `Template.windows`.
     public let window: String?
+    /// One of `Template.names`.
     public let value: String
   }
 

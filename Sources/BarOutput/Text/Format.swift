@@ -52,7 +52,9 @@ public enum Format {
     /// The terminal can show the bars of sparklines.
     let hasSparklines: Bool
 
+    /// Block elements, as in `██████░░░░`.
     public static let blocks = BarStyle(full: "█", empty: "░", mark: "┊", hasSparklines: true)
+    /// ASCII characters, as in `######----`.
     public static let ascii = BarStyle(full: "#", empty: "-", mark: "|", hasSparklines: false)
   }
 

@@ -8,10 +8,12 @@ public struct JSONObject {
     content.reserveCapacity(500)
   }
 
+  /// Adds a string. Keys are not checked for duplicates.
   public mutating func add(_ key: String, _ value: String) {
     addRaw(key, JSONString.quoted(value))
   }
 
+  /// Adds an integer.
   public mutating func add(_ key: String, _ value: Int64) {
     addRaw(key, "\(value)")
   }
@@ -26,18 +28,22 @@ public struct JSONObject {
     }
   }
 
+  /// Adds `true` or `false`.
   public mutating func add(_ key: String, _ value: Bool) {
     addRaw(key, value ? "true" : "false")
   }
 
+  /// Adds an array of strings.
   public mutating func add(_ key: String, _ values: [String]) {
     addRaw(key, "[" + values.map(JSONString.quoted).joined(separator: ",") + "]")
   }
 
+  /// Adds an array of objects.
   public mutating func add(_ key: String, objects: [JSONObject]) {
     addRaw(key, "[" + objects.map { $0.text }.joined(separator: ",") + "]")
   }
 
+  /// The object in one line, with its members in the order of the calls.
   public var text: String { "{" + content + "}" }
 
   private mutating func addRaw(_ key: String, _ value: String) {

@@ -2,6 +2,7 @@ import UsageCore
 
 /// `2026-11-21T07:50:11Z`, https://www.rfc-editor.org/rfc/rfc3339
 public enum RFC3339 {
+  /// The time in UTC. Years before 1970 or after 9999 are clamped.
   public static func text(_ moment: Moment) -> String {
     let seconds = min(max(moment.seconds, 0), Moment.endOfYears.seconds)
     let (year, month, day) = date(ofDay: seconds / 86_400)

@@ -1,5 +1,6 @@
 /// A line for a fixed-width font, in pieces that hosts and terminals may style.
 public struct StyledLine: Equatable, Sendable {
+  /// How a piece is emphasized, where the host or terminal can.
   public enum Style: Equatable, Sendable {
     case plain
     case bold
@@ -7,11 +8,14 @@ public struct StyledLine: Equatable, Sendable {
     case level(Level)
   }
 
+  /// Text of one style.
   public struct Piece: Equatable, Sendable {
     public fileprivate(set) var text: String
+    /// Differs from that of the neighbouring pieces.
     public let style: Style
   }
 
+  /// In reading order; none is empty.
   public private(set) var pieces: [Piece] = []
 
   public init() {}
@@ -20,6 +24,7 @@ public struct StyledLine: Equatable, Sendable {
     add(text, style)
   }
 
+  /// Appends text, to the last piece if the style is the same.
   public mutating func add(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
     if let last = pieces.indices.last, pieces[last].style == style {
@@ -29,6 +34,7 @@ public struct StyledLine: Equatable, Sendable {
     }
   }
 
+  /// The line without its styles.
   public var text: String {
     pieces.reduce(into: "") { $0 += $1.text }
   }

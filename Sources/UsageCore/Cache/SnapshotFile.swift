@@ -8,15 +8,18 @@ public enum SnapshotFile {
   private static let footer = ["end"]
   static let limit = 64 * 1024
 
+  /// Nil when the file is missing, larger than 64 KiB, or invalid.
   public static func load(_ path: String) -> Snapshot? {
     guard let bytes = try? BoundedFile.read(path, limit: limit) else { return nil }
     return decode(bytes)
   }
 
+  /// Replaces the file atomically.
   public static func store(_ snapshot: Snapshot, at path: String) throws(FileProblem) {
     try PrivateFile.write(encode(snapshot), to: path)
   }
 
+  /// The content of the file.
   public static func encode(_ snapshot: Snapshot) -> String {
     var lines = [header, ["account", snapshot.account], ["login", snapshot.loginStamp]]
     if let data = snapshot.data { lines += SnapshotFile.lines(data) }

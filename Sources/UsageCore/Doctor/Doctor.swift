@@ -2,6 +2,7 @@ import CLibraries
 
 /// Checks everything that readings depend on. Reveals no secrets and changes nothing except creating our folders.
 public struct Doctor {
+  /// The result of a check. The raw value is in `doctor --json`.
   public enum Level: String, Sendable {
     case ok
     /// Works, but not as well as it could.
@@ -9,8 +10,11 @@ public struct Doctor {
     case fail
   }
 
+  /// One line of the output.
   public struct Check: Equatable, Sendable {
+    /// What was checked: `libcurl`, `cache folder`.
     public let name: String
+    /// `fail` makes the exit status 1.
     public let level: Level
     /// What was found and, for a problem, how to fix it.
     public let finding: String
@@ -61,6 +65,7 @@ public struct Doctor {
     self.wording = wording
   }
 
+  /// Runs all checks. May query the keyring, and sends the service one request without a login.
   public func checks() -> [Check] {
     let login = LoginChecks(doctor: self)
     var snapshot = SnapshotFile.load(places.snapshotFile)

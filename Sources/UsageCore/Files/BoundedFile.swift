@@ -2,6 +2,7 @@ import CLibraries
 
 /// Reads whole small files, never more than a limit and never from a pipe or device, which could block.
 public enum BoundedFile {
+  /// The bytes of a file. Throws when there are more than `limit`, or when it is not a regular file.
   public static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let descriptor = libc_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0)
     guard descriptor >= 0 else { throw FileProblem("read", path) }

@@ -24,10 +24,12 @@ public struct FileStatus {
     self.status = status
   }
 
+  /// Not a folder, link, pipe or device.
   public var isRegular: Bool { status.st_mode & Self.typeMask == 0o100000 }
   var isFolder: Bool { status.st_mode & Self.typeMask == 0o040000 }
   /// The permission bits.
   public var mode: UInt32 { UInt32(status.st_mode & 0o7777) }
+  /// The user ID.
   public var owner: UInt32 { status.st_uid }
   var size: Int64 { Int64(status.st_size) }
   var inode: UInt64 { UInt64(status.st_ino) }
@@ -38,7 +40,9 @@ public struct FileStatus {
 
 /// When a file was last written, in the resolution of the file system.
 public struct ModificationTime: Comparable, Sendable {
+  /// Since 1970.
   public let seconds: Int64
+  /// Of the second, 0 to 999,999,999.
   public let nanoseconds: Int64
 
   init(seconds: Int64, nanoseconds: Int64) {

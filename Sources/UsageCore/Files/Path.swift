@@ -2,16 +2,19 @@ import CLibraries
 
 /// Operations on paths.
 public enum Path {
+  /// `.` for a name alone.
   public static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// What follows the last slash.
   public static func name(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return path }
     return String(path[path.index(after: slash)...])
   }
 
+  /// False for a symbolic link whose target does not exist, and for a path that may not be searched.
   public static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
   }

@@ -5,8 +5,11 @@ import CLibraries
 public final class Places: Sendable {
   /// `~/.factory`, or the one below `FACTORY_HOME_OVERRIDE`.
   public let factoryDirectory: String
+  /// `~/.cache/droidbar`, or the one below `XDG_CACHE_HOME`.
   public let cacheDirectory: String
+  /// `~/.local/state/droidbar`, or the one below `XDG_STATE_HOME`.
   public let stateDirectory: String
+  /// `~/.config/droidbar/config`, or the one below `XDG_CONFIG_HOME`.
   public let configFile: String
   /// Identifies the login and the service. Two scopes never share a file.
   public let scope: String
@@ -32,9 +35,11 @@ public final class Places: Sendable {
       environment["FACTORY_API_KEY"].map { String(Fingerprint.of($0).prefix(8)) } ?? "")
   }
 
+  /// The cache of this account, a `SnapshotFile`.
   public var snapshotFile: String { cacheDirectory + "/usage-" + scope }
   /// State of this account: history, locks, notifications.
   public var accountDirectory: String { stateDirectory + "/usage-" + scope }
+  /// A `FileLock` that is held during a refresh of the cache.
   public var refreshLock: String { accountDirectory + "/refresh.lock" }
 
   private static func homeOfUser() -> String? {

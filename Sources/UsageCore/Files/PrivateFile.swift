@@ -8,6 +8,7 @@ public struct PrivateFile: ~Copyable {
   /// Appended to the path of the target.
   static let suffix = ".droidbar-new"
 
+  /// The target.
   public let path: String
   private let temporaryPath: String
   private let descriptor: Int32
@@ -77,6 +78,7 @@ public struct PrivateFile: ~Copyable {
     return problem
   }
 
+  /// Creates or replaces a file.
   public static func write(_ text: String, to path: String, durably: Bool = false)
     throws(FileProblem)
   {

@@ -4,6 +4,7 @@ public struct UsageChart: Equatable, Sendable {
   public struct Line: Equatable, Sendable {
     /// A `LimitID`.
     public let limit: String
+    /// The highest percentage in each step.
     public let sparkline: Trend.Sparkline
 
     public init(limit: String, sparkline: Trend.Sparkline) {
@@ -12,12 +13,15 @@ public struct UsageChart: Equatable, Sendable {
     }
   }
 
+  /// As far back as the history reaches.
   public static let days = 8
 
   /// The expected use in each hour of the local week, Monday 00:00 first, in steps up to the busiest hour; nil before
   /// there is a day of history.
   public let week: [Trend.Sparkline]?
+  /// Limits without samples are left out.
   public let lines: [Line]
+  /// How often the forecasts were right, by limit.
   public let scores: [ForecastScore]
 
   public init(week: [Trend.Sparkline]?, lines: [Line], scores: [ForecastScore]) {

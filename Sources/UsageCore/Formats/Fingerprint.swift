@@ -6,11 +6,13 @@ public struct Fingerprint {
 
   public init() {}
 
+  /// Adds a text and a zero byte, so that `ab`, `c` and `a`, `bc` differ.
   public mutating func add(_ text: String) {
     for byte in text.utf8 { mix(byte) }
     mix(0)
   }
 
+  /// Adds the eight bytes of a number, the lowest first.
   public mutating func add(_ number: Int64) {
     withUnsafeBytes(of: number.littleEndian) { for byte in $0 { mix(byte) } }
   }
@@ -19,13 +21,16 @@ public struct Fingerprint {
     state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 
+  /// The hash of everything that was added.
   public var value: UInt64 { state }
 
+  /// The hash as 16 hexadecimal digits.
   public var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// The hash of the texts as 16 hexadecimal digits.
   public static func of(_ texts: String...) -> String {
     var fingerprint = Fingerprint()
     for text in texts { fingerprint.add(text) }

@@ -10,8 +10,11 @@ public enum JSONValue: Equatable, Sendable {
   /// In the order of the document. Of duplicate names, the last one counts.
   case object([Member])
 
+  /// A name and its value in an object.
   public struct Member: Equatable, Sendable {
+    /// Without quotes and escapes.
     public let name: String
+    /// `null` for a member that is null, not for a missing one.
     public let value: JSONValue
 
     public init(name: String, value: JSONValue) {
@@ -75,18 +78,22 @@ public enum JSONValue: Equatable, Sendable {
     return .object(members)
   }
 
+  /// True for an empty object too.
   public var isObject: Bool { members != nil }
 
+  /// Nil unless the value is an object.
   public var members: [Member]? {
     guard case .object(let members) = self else { return nil }
     return members
   }
 
+  /// Nil unless the value is a string.
   public var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
+  /// Nil unless the value is `true` or `false`.
   public var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value

@@ -29,6 +29,7 @@ extension StringProtocol {
     return nil
   }
 
+  /// Whether `text` occurs anywhere, byte by byte.
   public func hasOccurrence(of text: String) -> Bool {
     firstOccurrence(of: text) != nil
   }

@@ -16,10 +16,13 @@ public struct History {
 
   /// The size of the history, for `doctor`.
   public struct Extent: Equatable, Sendable {
+    /// How many there are of the last 8 days.
     public let samples: Int
+    /// Nil without samples.
     public let oldest: Moment?
   }
 
+  /// Reads the whole file.
   public func extent(now: Moment) -> Extent {
     let samples = HistoryFile(folder: folder, account: account).samples(now: now)
     return Extent(samples: samples.count, oldest: samples.first?.takenAt)

@@ -4,6 +4,7 @@ import CLibraries
 ///
 /// Another client creates a plain file instead, which contains its owner.
 public struct DroidLock: ~Copyable {
+  /// The lock's name below `.factory`.
   public static let name = "auth.v2.write.lock"
   static let waitMilliseconds = 2000
   /// How long a folder may be without its owner.

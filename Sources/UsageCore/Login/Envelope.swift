@@ -2,6 +2,7 @@ import CLibraries
 
 /// droid's encrypted login: `base64(iv):base64(tag):base64(ciphertext)`, AES-256-GCM, 16-byte iv, no associated data.
 public enum Envelope {
+  /// Why an envelope could not be opened or sealed.
   public enum Failure: Error, Equatable, Sendable {
     /// Not three base64 parts of the right sizes.
     case notAnEnvelope
@@ -10,6 +11,7 @@ public enum Envelope {
     case libraryMissing
   }
 
+  /// Decrypts a text and verifies its tag.
   public static func open(_ text: String, key: EncryptionKey) throws(Failure) -> [UInt8] {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map {
       Base64.decoded(trim($0))
@@ -26,6 +28,7 @@ public enum Envelope {
     }
   }
 
+  /// Encrypts bytes with a new random iv.
   public static func seal(_ plain: [UInt8], key: EncryptionKey) throws(Failure) -> String {
     var random = SystemRandomNumberGenerator()
     let iv = (0..<Int(CRYPTO_LIBRARY_IV_SIZE)).map { _ in
@@ -54,6 +57,7 @@ public enum Envelope {
 
 /// A 32-byte key.
 public struct EncryptionKey: Equatable, Sendable {
+  /// Always 32. Never logged or shown.
   public let bytes: [UInt8]
 
   /// The content of a key file: base64 of 32 bytes with optional white space, or the raw bytes.

@@ -67,6 +67,7 @@ public final class GuardedKeySource: KeySource {
     return value == "1" || value == "true"
   }
 
+  /// Throws `notAskedAgain` during the pause.
   public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     if isDisabled { throw .disabled }
     if !ignoresPause && isPaused { throw .notAskedAgain }
@@ -101,6 +102,7 @@ public final class SecretService: KeySource {
     self.child = child
   }
 
+  /// Runs `secret-tool` twice, with a limit of 2 seconds each.
   public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let found = Self.keys(in: try run(["lookup"] + Self.attributes))
     // Several logins may leave several items, of which `lookup` returns any.
@@ -142,6 +144,7 @@ public final class LoginKeychain: KeySource {
     self.child = child
   }
 
+  /// The one key that droid stores, within 2 seconds.
   public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let output = try password(service: "Factory CLI", account: "auth-encryption-key-security-cli")
     guard let key = EncryptionKey(output) else { throw .noKey }

@@ -6,6 +6,7 @@ public struct Login: Sendable {
   let rescued: RescuedPair?
   /// Why the refresh token must not be used: a newer store cannot be read.
   let readOnlyReason: String?
+  /// Of the access token; nil when it is not a JWT.
   public let claims: Claims?
 
   init(store: LoginStore, document: LoginDocument, rescued: RescuedPair?, readOnlyReason: String?) {
@@ -16,6 +17,7 @@ public struct Login: Sendable {
     claims = Claims(token: document.accessToken)
   }
 
+  /// The access token, and the account that it belongs to.
   public var bearer: Bearer {
     Bearer(
       token: document.accessToken, userID: claims?.userID,
@@ -44,6 +46,7 @@ public enum LoginProblem: Error, Equatable, Sendable {
   /// The login service failed.
   case service(ServiceProblem)
 
+  /// The problem as a reading shows it.
   public func problem(now: Moment) -> Problem {
     switch self {
     case .noLogin: .loggedOut(.noLogin)

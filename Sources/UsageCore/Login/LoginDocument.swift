@@ -11,10 +11,13 @@ public struct LoginDocument: Equatable, Sendable {
 
   private let format: Format
   private let isHexadecimal: Bool
+  /// Visible ASCII, so that it can be sent in a header.
   public let accessToken: String
   /// Nil: the login cannot be refreshed.
   public let refreshToken: String?
+  /// Nil when the document names none.
   public let activeOrganizationID: String?
+  /// Global unless the document says `eu`.
   public let region: ServiceBases.Region
 
   /// Nil when there is no access token.
@@ -114,7 +117,9 @@ public struct LoginDocument: Equatable, Sendable {
 
 /// An access token and its refresh token.
 public struct TokenPair: Equatable, Sendable {
+  /// Authorizes requests until it expires.
   public let accessToken: String
+  /// Exchanged for the next pair; spent by its use.
   public let refreshToken: String
 
   public init(accessToken: String, refreshToken: String) {
@@ -125,9 +130,13 @@ public struct TokenPair: Equatable, Sendable {
 
 /// The claims of an access token. Not verified; that is the service's business.
 public struct Claims: Equatable, Sendable {
+  /// `exp`; nil when missing.
   public let expiresAt: Moment?
+  /// `iat`; nil when missing.
   public let issuedAt: Moment?
+  /// `sub`; nil when missing.
   public let userID: String?
+  /// `org_id`; nil when missing.
   public let organizationID: String?
 
   /// Nil when the token is not a JWT.

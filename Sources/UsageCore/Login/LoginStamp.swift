@@ -1,5 +1,6 @@
 /// A fingerprint of droid's login files, from one stat(2) each. No file is opened.
 public enum LoginStamp {
+  /// Changes when a file is written, created or removed. 16 hexadecimal digits.
   public static func of(factoryDirectory: String) -> String {
     var fingerprint = Fingerprint()
     for name in LoginStoreKind.files.map({ $0.rawValue }) + [APIKey.dotEnvName] {

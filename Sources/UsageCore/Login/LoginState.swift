@@ -2,6 +2,7 @@ import CLibraries
 
 /// Our own files about a login, one folder for each login and independent of the service.
 public struct LoginState: Sendable {
+  /// In the state folder, named after the path of `.factory`.
   public let directory: String
 
   public init(places: Places) {

@@ -10,6 +10,7 @@ public enum LoginStoreKind: String, CaseIterable, Sendable {
   /// A generic password in the macOS Keychain. Not a file.
   case keychainEntry = "Keychain entry"
 
+  /// The file that contains the key of `auth.v2.file`.
   public static let keyFileName = "auth.v2.key"
   /// The files below `.factory`.
   public static let files = allCases.filter { $0 != .keychainEntry }
@@ -17,6 +18,7 @@ public enum LoginStoreKind: String, CaseIterable, Sendable {
 
 /// A login store and its content.
 public struct LoginStore: Sendable {
+  /// A login, or why it cannot be read.
   public enum Content: Sendable {
     case login(LoginDocument, Sealing)
     /// A sentence without its period.
@@ -29,14 +31,20 @@ public struct LoginStore: Sendable {
     case envelope(EncryptionKey)
   }
 
+  /// Its raw value is the file's name.
   public let kind: LoginStoreKind
   /// With symbolic links resolved, so that a write replaces the target and keeps the link.
   public let path: String
+  /// The newest store wins.
   public let modified: ModificationTime
+  /// The permission bits.
   public let mode: UInt32
+  /// The user ID.
   public let owner: UInt32
+  /// Decrypted, if necessary.
   public let content: Content
 
+  /// Nil when the store cannot be read.
   public var document: LoginDocument? {
     guard case .login(let document, _) = content else { return nil }
     return document

@@ -2,6 +2,7 @@ import CLibraries
 
 /// The login stores of one `.factory` folder, and which of them to use.
 public struct LoginStores {
+  /// The store to use, or why there is none.
   public enum Choice {
     case none
     case login(LoginStore)

@@ -1,5 +1,6 @@
 /// A refresh of the cache. Any number of bars may start one; only one at a time does the work.
 public struct UsageRefresh {
+  /// What a refresh may do.
   public struct Request: Sendable {
     /// Newer data is kept.
     public var ttlSeconds: Int64
@@ -21,6 +22,7 @@ public struct UsageRefresh {
     }
   }
 
+  /// How a refresh ended.
   public enum Outcome: Equatable, Sendable {
     case fetched(Snapshot.UsageData)
     case alreadyFresh(Snapshot.UsageData)
@@ -51,6 +53,7 @@ public struct UsageRefresh {
 
   var metadataFile: String { places.accountDirectory + "/metadata" }
 
+  /// Waits for another refresh, at most a minute. Throws when the result cannot be stored.
   public func run(_ request: Request) throws(FileProblem) -> Outcome {
     try Path.makePrivateDirectory(places.cacheDirectory)
     try Path.makePrivateDirectory(places.accountDirectory)

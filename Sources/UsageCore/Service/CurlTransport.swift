@@ -14,6 +14,7 @@ public final class CurlTransport: Transport {
     curl_session_close(session)
   }
 
+  /// Throws for a header with a control character, and when libcurl is missing.
   public func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
     let session = try openedSession()
     let lines = request.headers.map { "\($0.name): \($0.value)" }

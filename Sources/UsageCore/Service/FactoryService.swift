@@ -1,9 +1,12 @@
 /// An access token or API key, and the account it belongs to. Never log or describe it.
 public struct Bearer: Sendable {
+  /// Visible ASCII.
   public let token: String
   /// The WorkOS user ID, if known.
   public let userID: String?
+  /// Sent as `X-Factory-Org-Id`; nil when unknown.
   public let organizationID: String?
+  /// Decides which servers are used.
   public let region: ServiceBases.Region
 
   public init(token: String, userID: String?, organizationID: String?, region: ServiceBases.Region)

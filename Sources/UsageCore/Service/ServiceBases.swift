@@ -1,5 +1,6 @@
 /// The base URLs of the services: Factory's two regions, or what droid's variables contain.
 public struct ServiceBases: Equatable, Sendable {
+  /// The servers that keep an account. The raw value is the one in droid's login.
   public enum Region: String, Sendable {
     case global
     case eu
@@ -19,6 +20,7 @@ public struct ServiceBases: Equatable, Sendable {
 
   /// A variable that contains a URL to which no login may be sent.
   public struct Refused: Error, Equatable, Sendable {
+    /// `FACTORY_API_BASE_URL` or `FACTORY_WORKOS_BASE_URL`.
     public let variable: String
 
     /// A sentence without its period.
@@ -39,6 +41,7 @@ public struct ServiceBases: Equatable, Sendable {
     workOS = base.hasSuffix(Self.workOSPath) ? base : base + Self.workOSPath
   }
 
+  /// Without a slash at the end. droid's variable replaces both regions.
   public func api(_ region: Region) -> String {
     apiOverride ?? region.api
   }

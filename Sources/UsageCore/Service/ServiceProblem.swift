@@ -15,6 +15,7 @@ public enum ServiceProblem: Error, Equatable, Sendable {
   case invalidResponse(endpoint: String)
   case transport(TransportProblem)
 
+  /// The reason for a 403, as far as the message is known.
   public enum Refusal: String, CaseIterable, Sendable {
     case organizationNotAccessible
     case mustBeManager

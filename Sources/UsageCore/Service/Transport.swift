@@ -1,14 +1,20 @@
 /// An HTTP request. Headers and body may contain secrets: never log or describe it.
 public struct HTTPRequest: Sendable {
+  /// The raw value is what HTTP calls it.
   public enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
   }
 
+  /// GET or POST.
   public var method: Method
+  /// Absolute, with the query.
   public var url: String
+  /// Without line breaks or other control characters.
   public var headers: [(name: String, value: String)]
+  /// Nil sends none.
   public var body: [UInt8]?
+  /// For the whole request, including the connection.
   public var timeoutMilliseconds: Int
   /// Neither reuses a connection nor leaves one open.
   public var usesOwnConnection = false
@@ -24,14 +30,19 @@ public struct HTTPRequest: Sendable {
     self.timeoutMilliseconds = timeoutMilliseconds
   }
 
+  /// For requests that a reading depends on.
   public static let defaultTimeoutMilliseconds = 15_000
+  /// For name resolution, connection and TLS.
   public static let connectTimeoutMilliseconds = 5_000
   /// The largest accepted response body, in bytes.
   public static let bodyLimit = 1 << 20
 }
 
+/// A response of any status. Redirects are not followed.
 public struct HTTPResponse: Equatable, Sendable {
+  /// The HTTP status.
   public var status: Int
+  /// At most `HTTPRequest.bodyLimit` bytes.
   public var body: [UInt8]
   /// The `Retry-After` header.
   public var retryAfter: String?
@@ -53,11 +64,14 @@ public struct HTTPResponse: Equatable, Sendable {
 
 /// Why a request got no response. The reason is libcurl's or ours and contains nothing of the request.
 public struct TransportProblem: Error, Equatable, Sendable {
+  /// As far as it makes a difference to what is shown.
   public enum Kind: Equatable, Sendable {
     case libraryMissing, timeout, unreachable, untrusted, tooLarge, other
   }
 
+  /// Decides what happens next; the reason does not.
   public var kind: Kind
+  /// For people, without a period.
   public var reason: String
   /// False only when certainly no byte of the request was sent.
   public var wasSent: Bool

@@ -1,7 +1,10 @@
 /// Tokens used since midnight by droid sessions on this machine, by model. Not what the service bills.
 public struct LocalTokens: Equatable, Sendable {
+  /// The tokens of one model, or of several that have no row of their own.
   public struct Model: Equatable, Sendable {
+    /// As in the session files, or `others`.
     public let name: String
+    /// Since midnight.
     public let count: TokenCount
 
     public init(name: String, count: TokenCount) {
@@ -20,6 +23,7 @@ public struct LocalTokens: Equatable, Sendable {
     self.models = models
   }
 
+  /// The sum of all models.
   public var total: TokenCount {
     models.reduce(TokenCount()) { $0.adding($1.count) }
   }
@@ -29,6 +33,7 @@ public struct LocalTokens: Equatable, Sendable {
 public struct TokenCount: Equatable, Sendable {
   /// Input, output and cache writes.
   public let worked: Int64
+  /// Tokens read from the prompt cache, which are not in `worked`.
   public let fromCache: Int64
 
   public init(worked: Int64 = 0, fromCache: Int64 = 0) {

@@ -26,6 +26,7 @@ public enum Problem: Equatable, Sendable {
   case serviceError(reason: String)
   case config(reason: String)
 
+  /// Why no login can be used. The raw value is in the cache.
   public enum LoggedOut: String, CaseIterable, Sendable {
     case noLogin = "no-login"
     case expired
@@ -33,6 +34,7 @@ public enum Problem: Equatable, Sendable {
     case keyRefused = "key-refused"
   }
 
+  /// The problem without its details.
   public var kind: Kind {
     switch self {
     case .loading: .loading

@@ -4,10 +4,15 @@ public struct Snapshot: Equatable, Sendable {
   public struct UsageData: Equatable, Sendable {
     /// When the service returned it.
     public var takenAt: Moment
+    /// As of `takenAt`. `Usage.at(_:)` gives it for a later time.
     public var usage: Usage
+    /// The plan's name: `Pro`. Nil when unknown.
     public var plan: String?
+    /// The organization's name; nil when unknown.
     public var organization: String?
+    /// Nil when the service did not send it.
     public var compute: ComputeHours?
+    /// Limits that the history says nothing about are left out.
     public var trends: [Trend]
     /// Nil unless `--local` was given.
     public var local: LocalTokens?
@@ -28,7 +33,9 @@ public struct Snapshot: Equatable, Sendable {
 
   /// The last failed refresh.
   public struct Failure: Equatable, Sendable {
+    /// What is shown, alone or beside stale data.
     public var problem: Problem
+    /// When it failed, by this machine's clock.
     public var at: Moment
     /// Consecutive failures.
     public var count: Int
@@ -62,7 +69,9 @@ public struct Snapshot: Equatable, Sendable {
   public var account: String
   /// `LoginStamp` of the login files. When they change, another account may be logged in.
   public var loginStamp: String
+  /// Kept after a failure; nil before the first success.
   public var data: UsageData?
+  /// Nil after a success.
   public var failure: Failure?
 
   public init(account: String, loginStamp: String, data: UsageData? = nil, failure: Failure? = nil)
@@ -76,10 +85,13 @@ public struct Snapshot: Equatable, Sendable {
 
 /// The input of one output: the usage, its freshness, and a problem.
 public struct Reading: Equatable, Sendable {
+  /// Nil when nothing is cached for this login.
   public var data: Snapshot.UsageData?
+  /// Why there is no data, or no newer data.
   public var problem: Problem?
   /// The data is past its TTL and could not be refreshed.
   public var isStale: Bool
+  /// The time that ages and countdowns refer to.
   public var now: Moment
 
   public init(data: Snapshot.UsageData?, problem: Problem?, isStale: Bool, now: Moment) {

@@ -1,11 +1,14 @@
 /// What the history says about one limit. Computed by a refresh and cached, so that a print reads no history.
 public struct Trend: Equatable, Sendable {
+  /// A `LimitID`.
   public let limit: String
-  /// Percentage points per hour over the last hour and day; nil with too few samples.
+  /// Percentage points per hour over the last hour; nil with too few samples.
   public let lastHour: Double?
+  /// Percentage points per hour over the last day; nil with too few samples.
   public let lastDay: Double?
-  /// Usage in each of the last 24 hours, and in each quarter of the last 7 days, oldest first.
+  /// Usage in each of the last 24 hours, the oldest first.
   public let day: Sparkline?
+  /// Usage in each quarter of the last 7 days, the oldest first.
   public let week: Sparkline?
   /// Nil without a running window.
   public let forecast: Forecast?
@@ -29,7 +32,9 @@ public struct Trend: Equatable, Sendable {
 
   /// Usage over time in equal steps: `-` for unknown, else `0` (idle) to `7` (full).
   public struct Sparkline: Equatable, Sendable {
+    /// The step of a full limit.
     public static let maximum = 7
+    /// One character for each step, the oldest first; at most 64.
     public let steps: String
 
     /// Nil when `steps` contains anything else.
@@ -62,8 +67,9 @@ public struct Forecast: Equatable, Sendable {
   public struct End: Equatable, Sendable {
     /// The expected time, before the reset.
     public let at: Moment
-    /// The limit is probably used up between these.
+    /// The limit is probably not used up before this.
     public let earliest: Moment
+    /// The limit is probably used up before this.
     public let latest: Moment
     /// Certain enough to be shown.
     public let isShown: Bool

@@ -19,11 +19,13 @@ public enum Usage: Equatable, Sendable {
 
 /// A rolling window of a pool. Each one starts at its first use.
 public struct Window: Equatable, Sendable {
+  /// The raw value is in `--window`, templates and files.
   public enum Kind: String, CaseIterable, Sendable {
     case fiveHour = "5h"
     case weekly = "week"
     case monthly = "month"
 
+    /// A month counts as 30 days.
     public var lengthSeconds: Int64 {
       switch self {
       case .fiveHour: 5 * 3600
@@ -36,6 +38,7 @@ public struct Window: Equatable, Sendable {
   /// How much the reset time of one window varies between responses.
   public static let resetJitterSeconds: Int64 = 15 * 60
 
+  /// A pool has at most one window of each.
   public let kind: Kind
   /// 0 to 100, or more when the service reports more.
   public let usedPercent: Double
@@ -56,16 +59,20 @@ public struct Window: Equatable, Sendable {
 
   /// Not running. The next use starts a new window.
   public var isIdle: Bool { resetsAt == nil && usedPercent == 0 }
+  /// At least 100% used.
   public var isFull: Bool { usedPercent >= 100 }
 }
 
 /// A pool with rolling windows: Standard Usage, Droid Core, and any that the service adds.
 public struct RatePool: Equatable, Sendable {
+  /// The name of Standard Usage in the response.
   public static let standardName = "standard"
+  /// The name of Droid Core in the response.
   public static let coreName = "core"
 
   /// The name in the response.
   public let name: String
+  /// The shortest first.
   public internal(set) var windows: [Window]
 
   public init(name: String, windows: [Window]) {
@@ -73,11 +80,14 @@ public struct RatePool: Equatable, Sendable {
     self.windows = windows
   }
 
+  /// The pool at `now`: windows whose reset has passed are idle.
   public func at(_ now: Moment) -> RatePool {
     RatePool(name: name, windows: windows.map { $0.at(now) })
   }
 
+  /// One full window is enough.
   public var isFull: Bool { windows.contains { $0.isFull } }
+  /// Every window is idle.
   public var isUnused: Bool { windows.allSatisfy { $0.isIdle } }
 }
 
@@ -90,11 +100,16 @@ public enum Allowance: Equatable, Sendable {
 
 /// A token pool of an allowance plan for one billing period.
 public struct TokenPool: Equatable, Sendable {
+  /// The name of the standard tokens in the response.
   public static let standardName = "standard"
+  /// The name of the premium tokens in the response. Many plans have none.
   public static let premiumName = "premium"
 
+  /// The name in the response.
   public let name: String
+  /// In the billing period, by the organization if the service says so, else by the user.
   public let usedTokens: Int64
+  /// For the billing period.
   public let allowance: Allowance
   /// Share of the allowance, 0 to 100 and above; nil when there is no usable allowance.
   public let usedPercent: Double?
@@ -111,7 +126,9 @@ public struct TokenPool: Equatable, Sendable {
     self.hasOverage = hasOverage
   }
 
+  /// The allowance is used up; false when there is none.
   public var isFull: Bool { (usedPercent ?? 0) >= 100 }
+  /// Neither tokens nor a share of the allowance are used.
   public var isUnused: Bool { usedTokens == 0 && (usedPercent ?? 0) == 0 }
 
   /// The pool at the start of a period.
@@ -124,12 +141,14 @@ public struct TokenPool: Equatable, Sendable {
 
 /// Extra Usage, the prepaid balance for use beyond Standard Usage.
 public struct ExtraUsage: Equatable, Sendable {
-  /// Known values of `preference`.
+  /// A value of `preference`: Droid Core.
   public static let prefersDroidCore = "droidCore"
+  /// A value of `preference`: Extra Usage.
   public static let prefersExtraUsage = "extraUsage"
 
   /// US cents.
   public let balanceCents: Int64?
+  /// Nil when the service did not send it.
   public let isAllowed: Bool?
   /// `overagePreference`: what the account uses when Standard Usage is used up.
   public let preference: String?
@@ -140,12 +159,15 @@ public struct ExtraUsage: Equatable, Sendable {
     self.preference = preference
   }
 
+  /// There is a balance, and its use is not disabled.
   public var canPay: Bool { isAllowed != false && (balanceCents ?? 0) > 0 }
 }
 
 /// Droid Computers: hours in the billing period.
 public struct ComputeHours: Equatable, Sendable {
+  /// By the whole organization.
   public let usedSeconds: Int64
+  /// What the plan includes.
   public let limitSeconds: Int64
 
   public init(usedSeconds: Int64, limitSeconds: Int64) {
@@ -156,10 +178,12 @@ public struct ComputeHours: Equatable, Sendable {
 
 /// The identifier of a limit on the command line, in templates and in files: `5h`, `core-week`, `standard`.
 public enum LimitID {
+  /// `5h` for Standard Usage, `core-5h` for other pools.
   public static func of(_ kind: Window.Kind, in pool: RatePool) -> String {
     pool.name == RatePool.standardName ? kind.rawValue : pool.name + "-" + kind.rawValue
   }
 
+  /// The name of the pool.
   public static func of(_ pool: TokenPool) -> String {
     pool.name
   }

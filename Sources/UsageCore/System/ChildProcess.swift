@@ -2,14 +2,18 @@ import CLibraries
 
 /// Runs another program with a deadline and bounded output. Secrets go to its input, never into its arguments.
 public struct ChildProcess: Sendable {
+  /// Why there is no result.
   public enum Failure: Error, Equatable, Sendable {
     case notFound
     case timedOut
     case failed
   }
 
+  /// What a program that ended in time returned.
   public struct Result: Sendable {
+    /// The exit status, or 128 plus the signal.
     public let status: Int32
+    /// Standard output. More than 64 KiB counts as `timedOut`.
     public let output: [UInt8]
   }
 

@@ -2,6 +2,7 @@ import CLibraries
 
 /// A point in time in whole seconds since 1970. Arithmetic saturates, because dates come from outside.
 public struct Moment: Comparable, Hashable, Sendable {
+  /// Negative before 1970.
   public let seconds: Int64
 
   public init(seconds: Int64) {
@@ -18,12 +19,14 @@ public struct Moment: Comparable, Hashable, Sendable {
   /// The last second of the year 9999.
   public static let endOfYears = Moment(seconds: 253_402_300_799)
 
+  /// The time of the system's clock, which may be set.
   public static func now() -> Moment {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Moment(seconds: Int64(time.tv_sec))
   }
 
+  /// A later point, or an earlier one for a negative number.
   public func adding(seconds more: Int64) -> Moment {
     let (sum, overflow) = seconds.addingReportingOverflow(more)
     return Moment(seconds: overflow ? (more > 0 ? .max : .min) : sum)
@@ -35,6 +38,7 @@ public struct Moment: Comparable, Hashable, Sendable {
     return overflow ? (seconds > earlier.seconds ? .max : .min) : difference
   }
 
+  /// Whether the two are at most `seconds` apart, in either order.
   public func isWithin(seconds: Int64, of other: Moment) -> Bool {
     (-seconds...seconds).contains(self.seconds(since: other))
   }

@@ -4,6 +4,7 @@ import CLibraries
 public struct Uptime: Equatable, Sendable {
   /// Identifies the boot that the seconds count from.
   public let boot: String
+  /// Since that boot.
   public let seconds: Int64
 
   public init(boot: String, seconds: Int64) {
@@ -11,6 +12,7 @@ public struct Uptime: Equatable, Sendable {
     self.seconds = seconds
   }
 
+  /// The uptime of this machine. `boot` is empty outside Linux.
   public static func now() -> Uptime {
     var boot = [CChar](repeating: 0, count: 64)
     let seconds = platform_uptime(&boot, boot.count)
@@ -25,6 +27,7 @@ public struct Uptime: Equatable, Sendable {
   }
 }
 
+/// Waits of a fixed length.
 public enum Pause {
   /// Sleeps for the whole time, even if a signal interrupts it.
   public static func milliseconds(_ count: Int) {
