@@ -58,9 +58,7 @@ public enum Format {
     public static let ascii = BarStyle(full: "#", empty: "-", mark: "|", hasSparklines: false)
   }
 
-  /// A bar of `width` cells: `██████░░░░`.
-  ///
-  /// - Parameter mark: where to put a mark, 0 to 100; it replaces an empty cell.
+  /// A bar of `width` cells: `██████░░░░`. A `mark`, 0 to 100, replaces the empty cell at its place.
   public static func bar(
     percent: Double, width: Int, mark: Double? = nil, style: BarStyle = .blocks
   ) -> String {

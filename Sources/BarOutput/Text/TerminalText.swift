@@ -1,7 +1,7 @@
 /// Renders lines for a terminal.
 /// https://www.ecma-international.org/publications-and-standards/standards/ecma-48/
 public enum TerminalText {
-  /// - Parameter width: in columns, to wrap lines at; nil for a file or a pipe.
+  /// Wraps lines at `width` columns; nil for a file or a pipe.
   public static func render(_ lines: [StyledLine], width: Int?, isColored: Bool) -> String {
     lines.reduce(into: "") { text, line in
       for part in wrapped(line, width: width ?? .max) {

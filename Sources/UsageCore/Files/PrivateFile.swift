@@ -37,11 +37,9 @@ public struct PrivateFile: ~Copyable {
     close(descriptor)
   }
 
-  /// Replaces the target.
+  /// Replaces the target. Its modification time will be later than `earlier`, whatever the clock says.
   ///
-  /// - Parameters:
-  ///   - durably: syncs file and folder to the disk before returning.
-  ///   - earlier: the file's modification time will be later than this, whatever the clock says.
+  /// With `durably`, file and folder are synced to the disk before it returns.
   public consuming func commit(
     _ content: [UInt8], durably: Bool = false, modifiedAfter earlier: ModificationTime? = nil
   ) throws(FileProblem) {
@@ -85,9 +83,7 @@ public struct PrivateFile: ~Copyable {
     try PrivateFile(replacing: path).commit(Array(text.utf8), durably: durably)
   }
 
-  /// Removes a file.
-  ///
-  /// - Parameter durably: a power failure does not bring it back.
+  /// Removes a file. With `durably`, a power failure does not bring it back.
   public static func remove(_ path: String, durably: Bool = false) {
     guard unlink(path) == 0 else { return }
     if durably { syncFolder(of: path) }

@@ -81,9 +81,7 @@ struct Forecaster {
     longHours = LearnedHours(self.activity.filter { !$0.isBlockedForLong }, average: average)
   }
 
-  /// Nil when the limit is used up or not running.
-  ///
-  /// - Parameter earlier: the last forecast of the same window.
+  /// Nil when the limit is used up or not running. `earlier` is the last forecast of the same window.
   func forecast(_ limit: Limit, after earlier: Forecast?) -> Forecast? {
     guard let start = limit.startsAt, let reset = limit.resetsAt, !limit.isFull, start < now,
       reset > now

@@ -12,7 +12,7 @@ package struct LearnedHours {
   package let pointsPerHour: [Double]
   let observedHours: Double
 
-  /// - Parameter average: points per hour, for hours that were never observed.
+  /// `average` is in points per hour, for hours that were never observed.
   init(_ activity: [Activity], average: Double) {
     var points = [Double](repeating: 0, count: HourOfWeek.count)
     var hours = points

@@ -1,6 +1,9 @@
 /// What the samples of an account say about its limits.
 package enum Trends {
+  /// The trends of each limit of `data`.
+  ///
   /// - Parameters:
+  ///   - data: the response of this refresh.
   ///   - samples: the oldest first; the last one is that of `data`.
   ///   - earlier: the data of the last refresh, whose forecasts stay if possible.
   ///   - utcOffset: that of the local time, in seconds.

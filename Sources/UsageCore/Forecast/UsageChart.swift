@@ -30,7 +30,7 @@ public struct UsageChart: Equatable, Sendable {
     self.scores = scores
   }
 
-  /// - Parameter stepsPerDay: of the lines.
+  /// Reads the history and the scores of an account. `stepsPerDay` is that of the lines.
   public init(
     places: Places, account: String, data: Snapshot.UsageData, stepsPerDay: Int, now: Moment
   ) {

@@ -46,7 +46,7 @@ enum TrailingRate {
 
   /// Percentage points per hour over the last `seconds`; nil with too few samples.
   ///
-  /// - Parameter samples: the oldest first; the last one is the current one.
+  /// The samples are sorted, the oldest first; the last one is the current one.
   static func pointsPerHour(of limit: String, over seconds: Int64, in samples: [Sample]) -> Double?
   {
     guard let latest = samples.last, let current = latest.share(of: limit),

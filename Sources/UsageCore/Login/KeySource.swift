@@ -45,9 +45,7 @@ public final class GuardedKeySource: KeySource {
   private let ignoresPause: Bool
   private let now: Moment
 
-  /// - Parameters:
-  ///   - recordPath: where a failed attempt is recorded.
-  ///   - ignoresPause: true for `--force`.
+  /// A failed attempt is recorded at `recordPath`. `ignoresPause` is true for `--force`.
   public init(
     _ source: any KeySource, name: String, recordPath: String, loginStamp: String,
     isDisabled: Bool, ignoresPause: Bool, now: Moment

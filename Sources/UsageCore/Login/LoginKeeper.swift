@@ -15,7 +15,7 @@ public struct LoginKeeper {
   let mayRefresh: Bool
   let clock: () -> Moment
 
-  /// - Parameter mayRefresh: false never writes to droid's files.
+  /// Without `mayRefresh`, nothing is written to droid's files.
   public init(
     stores: LoginStores, state: LoginState, transport: any Transport, bases: ServiceBases,
     mayRefresh: Bool, clock: @escaping () -> Moment
@@ -61,9 +61,8 @@ public struct LoginKeeper {
     }
   }
 
-  /// The login after the service rejected its access token. The same token is refreshed for that only once.
-  ///
-  /// - Parameter isPermission: the service responded 403.
+  /// The login after the service rejected its access token with 401, or with 403 if `isPermission`. The same token is
+  /// refreshed for that only once.
   public func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
     -> Login
   {

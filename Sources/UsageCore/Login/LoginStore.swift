@@ -52,11 +52,10 @@ public struct LoginStore: Sendable {
 
   var isOwn: Bool { owner == geteuid() }
 
-  /// Atomically writes a document.
+  /// Atomically writes a document. False when it could not be written.
   ///
-  /// - Parameter newest: the latest modification time of all stores. The written file gets a later one even when the
-  ///   clock is behind, because the newest store wins.
-  /// - Returns: false when it could not be written.
+  /// `newest` is the latest modification time of all stores. The written file gets a later one even when the clock is
+  /// behind, because the newest store wins.
   func replace(with document: LoginDocument, after newest: ModificationTime) -> Bool {
     guard case .login(_, let sealing) = content else { return false }
     let bytes: [UInt8]

@@ -18,7 +18,7 @@ public struct LoginStores {
   private let keychain: any KeySource
   private let keychainEntry: () -> [UInt8]?
 
-  /// - Parameter keychainEntry: the macOS Keychain item that contains a login; called only when there is no file.
+  /// `keychainEntry` returns the macOS Keychain item that contains a login. It is called only when there is no file.
   public init(
     factoryDirectory: String, keyring: any KeySource, keychain: any KeySource,
     keychainEntry: @escaping () -> [UInt8]? = { nil }

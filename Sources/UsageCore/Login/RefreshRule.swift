@@ -10,7 +10,7 @@ struct RefreshRule {
   let remainingSeconds: Int64?
   private let isLongLived: Bool
 
-  /// - Parameter obtainedAt: when we received the token ourselves, by this machine's clock.
+  /// `obtainedAt` is when we received the token ourselves, by this machine's clock.
   init(_ claims: Claims?, obtainedAt: Moment?, now: Moment) {
     let expiresAt = claims?.expiresAt
     let lifetime = expiresAt.flatMap { expiry in

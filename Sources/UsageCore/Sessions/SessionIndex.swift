@@ -60,11 +60,9 @@ struct SessionIndex {
     if !entry.today.isZero { entries.append(entry) }
   }
 
-  /// Appends the entry of a file that is new or has changed.
+  /// Appends the entry of a file that is new or has changed since its `earlier` entry.
   ///
-  /// - Parameters:
-  ///   - session: nil for a file that is not counted.
-  ///   - earlier: the entry of the same file.
+  /// `session` is nil for a file that is not counted.
   mutating func add(
     _ session: SessionFile?, _ file: SessionFiles.Found, after earlier: Entry?, _ day: LocalDay
   ) {

@@ -13,7 +13,6 @@ public struct Trend: Equatable, Sendable {
   /// Nil without a running window.
   public let forecast: Forecast?
 
-  /// - Parameter limit: a `LimitID`.
   public init(
     limit: String, lastHour: Double? = nil, lastDay: Double? = nil, day: Sparkline? = nil,
     week: Sparkline? = nil, forecast: Forecast? = nil

@@ -33,9 +33,8 @@ public struct ChildProcess: Sendable {
 
   /// Runs `program`, which is in `PATH` or an absolute path. Standard error goes to /dev/null.
   ///
-  /// - Parameters:
-  ///   - more: further environment variables, each `NAME=value`.
-  ///   - input: at most 4096 bytes, which always fit into the pipe.
+  /// `more` are further environment variables, each `NAME=value`. Of `input`, the first 4096 bytes are written, which
+  /// always fit into the pipe.
   public func run(
     _ program: String, _ arguments: [String], adding more: [String] = [], input: [UInt8] = [],
     limitMilliseconds: Int
