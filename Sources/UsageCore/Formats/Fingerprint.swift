@@ -1,19 +1,19 @@
 /// A short hash of some values: FNV-1a, 64 bits, http://www.isthe.com/chongo/tech/comp/fnv/.
 ///
 /// Used for file names and to detect changes, never for security.
-public struct Fingerprint {
+struct Fingerprint {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  public init() {}
+  init() {}
 
   /// Adds a text and a zero byte, so that `ab`, `c` and `a`, `bc` differ.
-  public mutating func add(_ text: String) {
+  mutating func add(_ text: String) {
     for byte in text.utf8 { mix(byte) }
     mix(0)
   }
 
   /// Adds the eight bytes of a number, the lowest first.
-  public mutating func add(_ number: Int64) {
+  mutating func add(_ number: Int64) {
     withUnsafeBytes(of: number.littleEndian) { for byte in $0 { mix(byte) } }
   }
 
@@ -22,16 +22,16 @@ public struct Fingerprint {
   }
 
   /// The hash of everything that was added.
-  public var value: UInt64 { state }
+  var value: UInt64 { state }
 
   /// The hash as 16 hexadecimal digits.
-  public var text: String {
+  var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// The hash of the texts as 16 hexadecimal digits.
-  public static func of(_ texts: String...) -> String {
+  static func of(_ texts: String...) -> String {
     var fingerprint = Fingerprint()
     for text in texts { fingerprint.add(text) }
     return fingerprint.text

@@ -1,5 +1,5 @@
 /// A JSON value. The service is undocumented, so responses are read without a fixed schema.
-public enum JSONValue: Equatable, Sendable {
+enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -11,20 +11,15 @@ public enum JSONValue: Equatable, Sendable {
   case object([Member])
 
   /// A name and its value in an object.
-  public struct Member: Equatable, Sendable {
+  struct Member: Equatable, Sendable {
     /// Without quotes and escapes.
-    public let name: String
+    let name: String
     /// `null` for a member that is null, not for a missing one.
-    public let value: JSONValue
-
-    public init(name: String, value: JSONValue) {
-      self.name = name
-      self.value = value
-    }
+    let value: JSONValue
   }
 
   /// Nil when the bytes are not valid JSON.
-  public init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8]) {
     self.init(JSONReader(bytes))
   }
 
@@ -43,7 +38,7 @@ public enum JSONValue: Equatable, Sendable {
   }
 
   /// Compact JSON.
-  public var bytes: [UInt8] {
+  var bytes: [UInt8] {
     Array(text.utf8)
   }
 
@@ -62,12 +57,12 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
-  public subscript(name: String) -> JSONValue? {
+  subscript(name: String) -> JSONValue? {
     members?.last { $0.name == name }?.value
   }
 
   /// The object with a member added or replaced in its place. Other values are returned unchanged.
-  public func setting(_ name: String, to value: JSONValue) -> JSONValue {
+  func setting(_ name: String, to value: JSONValue) -> JSONValue {
     guard case .object(var members) = self else { return self }
     let member = Member(name: name, value: value)
     if let place = members.lastIndex(where: { $0.name == name }) {
@@ -79,28 +74,28 @@ public enum JSONValue: Equatable, Sendable {
   }
 
   /// True for an empty object too.
-  public var isObject: Bool { members != nil }
+  var isObject: Bool { members != nil }
 
   /// Nil unless the value is an object.
-  public var members: [Member]? {
+  var members: [Member]? {
     guard case .object(let members) = self else { return nil }
     return members
   }
 
   /// Nil unless the value is a string.
-  public var string: String? {
+  var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// Nil unless the value is `true` or `false`.
-  public var bool: Bool? {
+  var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value
   }
 
   /// A finite number, or a string that contains one.
-  public var double: Double? {
+  var double: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let text), .string(let text): Double(decimal: text)
@@ -109,7 +104,7 @@ public enum JSONValue: Equatable, Sendable {
   }
 
   /// A number rounded towards zero; nil when it does not fit.
-  public var integer: Int64? {
+  var integer: Int64? {
     if case .integer(let value) = self { return value }
     // The largest Double below 2^63.
     guard let double, abs(double) <= 9_223_372_036_854_774_784 else { return nil }

@@ -1,9 +1,9 @@
 /// The past usage of an account.
-public struct History {
+struct History {
   private let folder: String
   private let account: String
 
-  public init(places: Places, account: String) {
+  init(places: Places, account: String) {
     folder = places.accountDirectory
     self.account = account
   }
@@ -15,15 +15,15 @@ public struct History {
   }
 
   /// The size of the history, for `doctor`.
-  public struct Extent: Equatable, Sendable {
+  struct Extent: Equatable, Sendable {
     /// How many there are of the last 8 days.
-    public let samples: Int
+    let samples: Int
     /// Nil without samples.
-    public let oldest: Moment?
+    let oldest: Moment?
   }
 
   /// Reads the whole file.
-  public func extent(now: Moment) -> Extent {
+  func extent(now: Moment) -> Extent {
     let samples = HistoryFile(folder: folder, account: account).samples(now: now)
     return Extent(samples: samples.count, oldest: samples.first?.takenAt)
   }

@@ -1,10 +1,10 @@
 /// `FACTORY_API_KEY`: a bearer that never expires and is never refreshed.
-public enum APIKey {
+enum APIKey {
   static let variable = "FACTORY_API_KEY"
   static let dotEnvName = ".env"
 
   /// The key of the environment, else of `.factory/.env`.
-  public static func find(environment: Environment, factoryDirectory: String) -> String? {
+  static func find(environment: Environment, factoryDirectory: String) -> String? {
     if let key = environment[variable].map({ trim($0) }), HeaderValue.isSafe(key) { return key }
     guard let text = try? BoundedFile.text(factoryDirectory + "/" + dotEnvName, limit: 64 * 1024)
     else { return nil }

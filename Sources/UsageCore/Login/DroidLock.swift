@@ -3,9 +3,9 @@ import CLibraries
 /// droid's own write lock: a folder `auth.v2.write.lock` with an `owner.json`, renamed into place.
 ///
 /// Another client creates a plain file instead, which contains its owner.
-public struct DroidLock: ~Copyable {
+struct DroidLock: ~Copyable {
   /// The lock's name below `.factory`.
-  public static let name = "auth.v2.write.lock"
+  static let name = "auth.v2.write.lock"
   static let waitMilliseconds = 2000
   /// How long a folder may be without its owner.
   static let ownerlessFolderSeconds: Int64 = 10
@@ -20,7 +20,7 @@ public struct DroidLock: ~Copyable {
   private let token: String
 
   /// Nil when a live process holds it for the whole wait.
-  public static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
+  static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
     -> DroidLock?
   {
     let path = factoryDirectory + "/" + name
@@ -49,7 +49,7 @@ public struct DroidLock: ~Copyable {
   }
 
   /// Releases the lock if it is still ours.
-  public consuming func release() {
+  consuming func release() {
     guard Self.owner(path + "/owner.json")?["token"]?.string == token else { return }
     let aside = "\(path)\(Self.preparedSuffix)\(getpid())"
     Self.remove(aside)

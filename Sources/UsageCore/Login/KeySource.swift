@@ -1,13 +1,13 @@
 import CLibraries
 
 /// A keyring that contains the key of an envelope.
-public protocol KeySource: AnyObject {
+protocol KeySource: AnyObject {
   /// The keys stored for droid, the most likely first. Duplicates occur.
   func keys() throws(KeySourceProblem) -> [EncryptionKey]
 }
 
 /// Why a keyring returned no key.
-public enum KeySourceProblem: Error, Equatable, Sendable {
+enum KeySourceProblem: Error, Equatable, Sendable {
   /// `FACTORY_DISABLE_KEYRING`.
   case disabled
   case toolMissing(name: String, package: String)
@@ -19,7 +19,7 @@ public enum KeySourceProblem: Error, Equatable, Sendable {
   case notAskedAgain
 
   /// A sentence without its period.
-  public var sentence: String {
+  var sentence: String {
     switch self {
     case .disabled: "the keyring is disabled by FACTORY_DISABLE_KEYRING"
     case .toolMissing(let name, let package): "\(name) is not installed: install \(package)"
@@ -34,7 +34,7 @@ public enum KeySourceProblem: Error, Equatable, Sendable {
 /// Queries a keyring at most once an hour after it returned no key, because each attempt may show a password prompt.
 ///
 /// A changed login file ends the pause immediately.
-public final class GuardedKeySource: KeySource {
+final class GuardedKeySource: KeySource {
   static let pauseSeconds: Int64 = 3600
 
   private let source: any KeySource
@@ -46,7 +46,7 @@ public final class GuardedKeySource: KeySource {
   private let now: Moment
 
   /// A failed attempt is recorded at `recordPath`. `ignoresPause` is true for `--force`.
-  public init(
+  init(
     _ source: any KeySource, name: String, recordPath: String, loginStamp: String,
     isDisabled: Bool, ignoresPause: Bool, now: Moment
   ) {
@@ -66,7 +66,7 @@ public final class GuardedKeySource: KeySource {
   }
 
   /// Throws `notAskedAgain` during the pause.
-  public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     if isDisabled { throw .disabled }
     if !ignoresPause && isPaused { throw .notAskedAgain }
     do throws(KeySourceProblem) {
@@ -90,18 +90,18 @@ public final class GuardedKeySource: KeySource {
 }
 
 /// The Secret Service of a Linux desktop (GNOME Keyring, KWallet, KeePassXC), through libsecret's `secret-tool`.
-public final class SecretService: KeySource {
+final class SecretService: KeySource {
   static let limitMilliseconds = 2000
   private static let attributes = ["service", "Factory CLI", "account", "auth-encryption-key"]
 
   private let child: ChildProcess
 
-  public init(child: ChildProcess) {
+  init(child: ChildProcess) {
     self.child = child
   }
 
   /// Runs `secret-tool` twice, with a limit of 2 seconds each.
-  public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let found = Self.keys(in: try run(["lookup"] + Self.attributes))
     // Several logins may leave several items, of which `lookup` returns any.
     let all = Self.keys(in: (try? run(["search", "--all"] + Self.attributes)) ?? [])
@@ -135,22 +135,22 @@ public final class SecretService: KeySource {
 }
 
 /// The macOS Keychain, through `security`.
-public final class LoginKeychain: KeySource {
+final class LoginKeychain: KeySource {
   private let child: ChildProcess
 
-  public init(child: ChildProcess) {
+  init(child: ChildProcess) {
     self.child = child
   }
 
   /// The one key that droid stores, within 2 seconds.
-  public func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let output = try password(service: "Factory CLI", account: "auth-encryption-key-security-cli")
     guard let key = EncryptionKey(output) else { throw .noKey }
     return [key]
   }
 
   /// The first item that contains a login document itself.
-  public func entry() -> [UInt8]? {
+  func entry() -> [UInt8]? {
     for service in ["Factory Token", "Factory token", "Factory Auth", "Droid Auth"] {
       if let found = try? password(service: service, account: nil) { return found }
     }

@@ -1,5 +1,5 @@
 /// The login to use: the document of a store, or a newer pair that has not been written to it yet.
-public struct Login: Sendable {
+struct Login: Sendable {
   let store: LoginStore
   let document: LoginDocument
   /// Set while the tokens are only in our state folder.
@@ -7,7 +7,7 @@ public struct Login: Sendable {
   /// Why the refresh token must not be used: a newer store cannot be read.
   let readOnlyReason: String?
   /// Of the access token; nil when it is not a JWT.
-  public let claims: Claims?
+  let claims: Claims?
 
   init(store: LoginStore, document: LoginDocument, rescued: RescuedPair?, readOnlyReason: String?) {
     self.store = store
@@ -18,14 +18,14 @@ public struct Login: Sendable {
   }
 
   /// The access token, and the account that it belongs to.
-  public var bearer: Bearer {
+  var bearer: Bearer {
     Bearer(
       token: document.accessToken, userID: claims?.userID,
       organizationID: document.activeOrganizationID, region: document.region)
   }
 
   /// A hash of user, organization and region. Of the token alone if it names no user.
-  public var account: String {
+  var account: String {
     guard let userID = claims?.userID else {
       return "opaque-" + Fingerprint.of(document.accessToken).prefix(8)
     }
@@ -35,7 +35,7 @@ public struct Login: Sendable {
 }
 
 /// Why there is no usable login.
-public enum LoginProblem: Error, Equatable, Sendable {
+enum LoginProblem: Error, Equatable, Sendable {
   case noLogin
   /// A store cannot be read, decrypted or safely refreshed. The reason is a sentence without its period.
   case unreadable(reason: String)
@@ -47,7 +47,7 @@ public enum LoginProblem: Error, Equatable, Sendable {
   case service(ServiceProblem)
 
   /// The problem as a reading shows it.
-  public func problem(now: Moment) -> Problem {
+  func problem(now: Moment) -> Problem {
     switch self {
     case .noLogin: .loggedOut(.noLogin)
     case .unreadable(let reason): .loginUnreadable(reason: reason)

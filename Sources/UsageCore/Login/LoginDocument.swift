@@ -129,18 +129,18 @@ public struct TokenPair: Equatable, Sendable {
 }
 
 /// The claims of an access token. Not verified; that is the service's business.
-public struct Claims: Equatable, Sendable {
+struct Claims: Equatable, Sendable {
   /// `exp`; nil when missing.
-  public let expiresAt: Moment?
+  let expiresAt: Moment?
   /// `iat`; nil when missing.
-  public let issuedAt: Moment?
+  let issuedAt: Moment?
   /// `sub`; nil when missing.
-  public let userID: String?
+  let userID: String?
   /// `org_id`; nil when missing.
-  public let organizationID: String?
+  let organizationID: String?
 
   /// Nil when the token is not a JWT.
-  public init?(token: String) {
+  init?(token: String) {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let payload = Base64.decodedURL(parts[1]),
       let claims = JSONValue(payload), claims.isObject

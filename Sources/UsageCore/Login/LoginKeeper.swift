@@ -1,5 +1,5 @@
 /// Provides a usable login and refreshes it when necessary. `LoginRefresh` explains how no login is lost.
-public struct LoginKeeper {
+struct LoginKeeper {
   enum Reason {
     /// The access token has expired or soon will.
     case expiry
@@ -16,7 +16,7 @@ public struct LoginKeeper {
   let clock: () -> Moment
 
   /// Without `mayRefresh`, nothing is written to droid's files.
-  public init(
+  init(
     stores: LoginStores, state: LoginState, transport: any Transport, bases: ServiceBases,
     mayRefresh: Bool, clock: @escaping () -> Moment
   ) {
@@ -28,7 +28,7 @@ public struct LoginKeeper {
   }
 
   /// The current login, without a refresh.
-  public func current() throws(LoginProblem) -> Login {
+  func current() throws(LoginProblem) -> Login {
     let store: LoginStore
     var readOnlyReason: String?
     switch stores.choose() {
@@ -50,7 +50,7 @@ public struct LoginKeeper {
   }
 
   /// The login, refreshed if due. A failed refresh is ignored while the access token is valid.
-  public func usable(_ login: Login) throws(LoginProblem) -> Login {
+  func usable(_ login: Login) throws(LoginProblem) -> Login {
     let rule = rule(for: login)
     guard rule.isDue || !rule.isValid || wasInterrupted(login) else { return login }
     do {
@@ -63,7 +63,7 @@ public struct LoginKeeper {
 
   /// The login after the service rejected its access token with 401, or with 403 if `isPermission`. The same token is
   /// refreshed for that only once.
-  public func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
+  func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
     -> Login
   {
     if TokenLedger.load(state.ledgerFile).has(.denied, TokenDigest.of(login.document.accessToken)) {
@@ -73,7 +73,7 @@ public struct LoginKeeper {
   }
 
   /// Remembers that a refreshed access token was rejected too, so that another refresh would not help.
-  public func noteDenied(_ login: Login) {
+  func noteDenied(_ login: Login) {
     guard let digest = TokenDigest.of(login.document.accessToken) else { return }
     var ledger = TokenLedger.load(state.ledgerFile)
     ledger.note(.denied, digest, at: clock())

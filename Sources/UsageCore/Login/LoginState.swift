@@ -165,9 +165,9 @@ struct TokenLedger: Equatable {
 }
 
 /// SHA-256 of a token, for files that must not contain the token.
-public enum TokenDigest {
+enum TokenDigest {
   /// Nil without libcrypto.
-  public static func of(_ token: String) -> String? {
+  static func of(_ token: String) -> String? {
     var digest = [UInt8](repeating: 0, count: Int(CRYPTO_LIBRARY_DIGEST_SIZE))
     let bytes = Array(token.utf8)
     guard crypto_sha256(bytes, bytes.count, &digest) == CRYPTO_OK else { return nil }

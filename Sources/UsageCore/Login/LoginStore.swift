@@ -1,7 +1,7 @@
 import CLibraries
 
 /// The places that may contain a login.
-public enum LoginStoreKind: String, CaseIterable, Sendable {
+enum LoginStoreKind: String, CaseIterable, Sendable {
   case file = "auth.v2.file"
   case keyring = "auth.v2.keyring"
   case loginKeychain = "auth.v2.loginkeychain"
@@ -11,41 +11,41 @@ public enum LoginStoreKind: String, CaseIterable, Sendable {
   case keychainEntry = "Keychain entry"
 
   /// The file that contains the key of `auth.v2.file`.
-  public static let keyFileName = "auth.v2.key"
+  static let keyFileName = "auth.v2.key"
   /// The files below `.factory`.
-  public static let files = allCases.filter { $0 != .keychainEntry }
+  static let files = allCases.filter { $0 != .keychainEntry }
 }
 
 /// A login store and its content.
-public struct LoginStore: Sendable {
+struct LoginStore: Sendable {
   /// A login, or why it cannot be read.
-  public enum Content: Sendable {
+  enum Content: Sendable {
     case login(LoginDocument, Sealing)
     /// A sentence without its period.
     case unreadable(reason: String)
   }
 
   /// How the document is stored.
-  public enum Sealing: Sendable {
+  enum Sealing: Sendable {
     case none
     case envelope(EncryptionKey)
   }
 
   /// Its raw value is the file's name.
-  public let kind: LoginStoreKind
+  let kind: LoginStoreKind
   /// With symbolic links resolved, so that a write replaces the target and keeps the link.
-  public let path: String
+  let path: String
   /// The newest store wins.
-  public let modified: ModificationTime
+  let modified: ModificationTime
   /// The permission bits.
-  public let mode: UInt32
+  let mode: UInt32
   /// The user ID.
-  public let owner: UInt32
+  let owner: UInt32
   /// Decrypted, if necessary.
-  public let content: Content
+  let content: Content
 
   /// Nil when the store cannot be read.
-  public var document: LoginDocument? {
+  var document: LoginDocument? {
     guard case .login(let document, _) = content else { return nil }
     return document
   }

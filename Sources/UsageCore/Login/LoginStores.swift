@@ -1,9 +1,9 @@
 import CLibraries
 
 /// The login stores of one `.factory` folder, and which of them to use.
-public struct LoginStores {
+struct LoginStores {
   /// The store to use, or why there is none.
-  public enum Choice {
+  enum Choice {
     case none
     case login(LoginStore)
     /// An older store than one that cannot be read. Its access token may be used, but its refresh token is probably spent.
@@ -19,7 +19,7 @@ public struct LoginStores {
   private let keychainEntry: () -> [UInt8]?
 
   /// `keychainEntry` returns the macOS Keychain item that contains a login. It is called only when there is no file.
-  public init(
+  init(
     factoryDirectory: String, keyring: any KeySource, keychain: any KeySource,
     keychainEntry: @escaping () -> [UInt8]? = { nil }
   ) {
@@ -30,7 +30,7 @@ public struct LoginStores {
   }
 
   /// The newest readable store. Older ones are not opened, so a keyring is queried only when needed.
-  public func choose() -> Choice {
+  func choose() -> Choice {
     var unreadable: String?
     var remaining = files()[...]
     while let file = remaining.popFirst() {
@@ -55,7 +55,7 @@ public struct LoginStores {
   }
 
   /// Every store, the newest first.
-  public func all() -> [LoginStore] {
+  func all() -> [LoginStore] {
     files().map { read($0) }
   }
 

@@ -1,5 +1,5 @@
 /// How long to pause after a failed refresh.
-public enum BackOff {
+enum BackOff {
   static let firstSeconds: Int64 = 10
   static let longestSeconds: Int64 = 300
 

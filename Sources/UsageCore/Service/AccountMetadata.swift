@@ -1,28 +1,28 @@
 /// What earlier refreshes learned about an account, so that it is not requested again each time.
-public struct AccountMetadata: Equatable, Sendable {
+struct AccountMetadata: Equatable, Sendable {
   /// As in `Snapshot.account`.
-  public var account: String
+  var account: String
   /// The service last said that the account has rolling windows.
-  public var isOnRateLimits = false
+  var isOnRateLimits = false
   /// When the service last said that the account is on an allowance plan. Nil for an account that never was.
-  public var onAllowanceSince: Moment?
+  var onAllowanceSince: Moment?
   /// The token endpoint rejects POST with 405.
-  public var readsTokensWithGet = false
+  var readsTokensWithGet = false
   /// When the profile was last requested, whatever the result.
-  public var profileReadAt: Moment?
+  var profileReadAt: Moment?
   /// When the service last denied the hours on Droid Computers. Nil once it returned them.
-  public var computeRefusedAt: Moment?
+  var computeRefusedAt: Moment?
   /// The plan's name in the profile.
-  public var plan: String?
+  var plan: String?
   /// The plan's name in the limits response.
-  public var planType: String?
+  var planType: String?
   /// The organization's name in the profile.
-  public var organization: String?
+  var organization: String?
   var whoami: Whoami?
   /// When whoami was last requested, whatever the result.
   var whoamiAskedAt: Moment?
 
-  public init(account: String) {
+  init(account: String) {
     self.account = account
   }
 
@@ -45,7 +45,7 @@ public struct AccountMetadata: Equatable, Sendable {
 /// `AccountMetadata` as lines of a key and its values. An unreadable file counts as empty.
 extension AccountMetadata {
   /// Empty when the file is of another account.
-  public static func load(_ path: String, account: String) -> AccountMetadata {
+  static func load(_ path: String, account: String) -> AccountMetadata {
     let empty = AccountMetadata(account: account)
     guard let bytes = try? BoundedFile.read(path, limit: 4096),
       let lines = TabSeparated.lines(bytes), lines.first == ["account", account]
@@ -75,7 +75,7 @@ extension AccountMetadata {
   }
 
   /// Replaces the file atomically.
-  public func store(at path: String) throws(FileProblem) {
+  func store(at path: String) throws(FileProblem) {
     var lines = [["account", account]]
     func add(_ key: String, _ moment: Moment?) {
       if let moment { lines.append([key, "\(moment.seconds)"]) }

@@ -1,21 +1,13 @@
 /// An access token or API key, and the account it belongs to. Never log or describe it.
-public struct Bearer: Sendable {
+struct Bearer: Sendable {
   /// Visible ASCII.
-  public let token: String
+  let token: String
   /// The WorkOS user ID, if known.
-  public let userID: String?
+  let userID: String?
   /// Sent as `X-Factory-Org-Id`; nil when unknown.
-  public let organizationID: String?
+  let organizationID: String?
   /// Decides which servers are used.
-  public let region: ServiceBases.Region
-
-  public init(token: String, userID: String?, organizationID: String?, region: ServiceBases.Region)
-  {
-    self.token = token
-    self.userID = userID
-    self.organizationID = organizationID
-    self.region = region
-  }
+  let region: ServiceBases.Region
 
   /// The same token with the account that the service says it belongs to.
   func identified(by whoami: Whoami) -> Bearer {
@@ -26,14 +18,14 @@ public struct Bearer: Sendable {
 }
 
 /// Sends requests to the Factory API for one bearer.
-public final class FactoryService {
+final class FactoryService {
   private let transport: any Transport
   private let base: String
   private let bearer: Bearer
   private let clock: () -> Moment
   private var sendsOrganization: Bool
 
-  public init(
+  init(
     transport: any Transport, bases: ServiceBases, bearer: Bearer, clock: @escaping () -> Moment
   ) {
     self.transport = transport

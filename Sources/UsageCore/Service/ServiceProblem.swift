@@ -1,5 +1,5 @@
 /// Why a request returned no data.
-public enum ServiceProblem: Error, Equatable, Sendable {
+enum ServiceProblem: Error, Equatable, Sendable {
   /// 401: the access token is invalid.
   case unauthorized
   /// 403.
@@ -16,7 +16,7 @@ public enum ServiceProblem: Error, Equatable, Sendable {
   case transport(TransportProblem)
 
   /// The reason for a 403, as far as the message is known.
-  public enum Refusal: String, CaseIterable, Sendable {
+  enum Refusal: String, CaseIterable, Sendable {
     case organizationNotAccessible
     case mustBeManager
     case notInPlan
@@ -37,7 +37,7 @@ public enum ServiceProblem: Error, Equatable, Sendable {
     }
 
     /// A sentence without its period.
-    public var sentence: String {
+    var sentence: String {
       switch self {
       case .organizationNotAccessible: "the active organization is not accessible"
       case .mustBeManager: "only managers may read this usage"
@@ -62,7 +62,7 @@ public enum ServiceProblem: Error, Equatable, Sendable {
   }
 
   /// The end of a Retry-After.
-  public var retryAfter: Moment? {
+  var retryAfter: Moment? {
     switch self {
     case .rateLimited(let until): until
     case .serverError(_, let until): until
@@ -71,7 +71,7 @@ public enum ServiceProblem: Error, Equatable, Sendable {
   }
 
   /// The problem as a reading shows it.
-  public func problem(now: Moment) -> Problem {
+  func problem(now: Moment) -> Problem {
     switch self {
     case .unauthorized: .loggedOut(.refused)
     case .forbidden(let refusal): .forbidden(reason: refusal.sentence)

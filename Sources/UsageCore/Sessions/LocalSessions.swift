@@ -1,5 +1,5 @@
 /// Counts today's tokens in droid's session files.
-public struct LocalSessions {
+struct LocalSessions {
   /// Files that are not read within this time are left for the next refresh.
   private static let limitMilliseconds = 2000
   private static let maximumModels = 6
@@ -7,13 +7,13 @@ public struct LocalSessions {
   private let files: SessionFiles
   private let indexPath: String
 
-  public init(places: Places, environment: Environment) {
+  init(places: Places, environment: Environment) {
     files = SessionFiles(places: places, environment: environment)
     indexPath = places.accountDirectory + "/sessions"
   }
 
   /// Reads what changed since the last call. Nil when there are no sessions.
-  public func today(now: Moment) -> LocalTokens? {
+  func today(now: Moment) -> LocalTokens? {
     let found = files.all()
     guard !found.isEmpty else { return nil }
     let day = LocalDay(around: now)
