@@ -156,25 +156,53 @@ for block in config watch; do
 done
 check "the process of watch.jsonc ends with its bar" until_true 5 is_gone "$watch"
 
-# Screenshots.
+# Screenshots: some states alone, the tooltip, all states on a dark and a light bar, and a busy bar.
 if [ -n "$SCREENSHOTS" ]; then
-  { echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'
-    echo 'window#waybar { background: #1d2129; color: #d8dee9; } #clock, #custom-left { padding: 0 12px; }'
-    echo 'tooltip { background: #1d2129; border: 1px solid #4c566a; } tooltip label { color: #d8dee9; padding: 4px; }'
-    cat "$tests/../waybar/style.css"; } >"$work/shot.css"
-  for state in ok warning critical limited stale logged-out; do
-    jq -n --arg s "$state" '{layer:"top",position:"top",height:34,"modules-left":["custom/left"],"modules-right":["custom/droid","clock"],
-      "custom/left":{format:"1  2  3   ~/src",tooltip:false},clock:{format:"Sat 21 Nov  12:00",tooltip:false},
+  style() { # BACKGROUND FOREGROUND
+    echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'
+    echo "window#waybar { background: $1; color: $2; } #clock, .module { padding: 0 12px; }"
+    echo "tooltip { background: $1; border: 1px solid #4c566a; } tooltip label { color: $2; padding: 4px; }"
+    cat "$tests/../waybar/style.css"
+  }
+  style '#1d2129' '#d8dee9' >"$work/dark.css"
+  style '#ffffff' '#2e3440' >"$work/light.css"
+  shoot() { # STATE STYLE LEFT GEOMETRY PICTURE
+    jq -n --arg s "$1" --arg left "$3" '{layer:"top",position:"top",height:34,"modules-left":["custom/left"],"modules-right":["custom/droid","clock"],
+      "custom/left":{format:$left,tooltip:false},clock:{format:"Sat 21 Nov  12:00",tooltip:false},
       "custom/droid":{exec:("droidbar waybar --demo="+$s),"return-type":"json",interval:60}}' >"$work/shot.json"
-    start_waybar "$work/shot.json" "$work/shot.css"
+    start_waybar "$work/shot.json" "$2"
     sleep 0.8
+    grim -g "$4" "$5"
+  }
+  for state in ok warning critical limited stale logged-out; do
+    shoot "$state" "$work/dark.css" '1  2  3   ~/src' "1100,0 400x34" "$SCREENSHOTS/waybar-$state.png"
     if [ "$state" = warning ]; then
       xdotool mousemove 1250 17; sleep 0.3; xdotool mousemove 1254 18; sleep 1.5
       grim -g "790,0 710x650" "$SCREENSHOTS/waybar-tooltip.png"
       xdotool mousemove 100 640; sleep 0.3
     fi
-    grim -g "1100,0 400x34" "$SCREENSHOTS/waybar-$state.png"
     stop_waybar
   done
+  for theme in dark light; do
+    rows=()
+    for state in "${states[@]}"; do
+      shoot "$state" "$work/$theme.css" "$state" "0,0 1500x34" "$work/$state.png"
+      stop_waybar
+      convert "$work/$state.png" -crop 180x34+0+0 +repage "$work/name.png"
+      convert "$work/$state.png" -crop 520x34+980+0 +repage "$work/module.png"
+      convert "$work/name.png" "$work/module.png" +append "$work/$state.png"
+      rows+=("$work/$state.png")
+    done
+    convert "${rows[@]}" -append "$SCREENSHOTS/waybar-states-$theme.png"
+  done
+  jq -n 'def fixed(t): {format:t,tooltip:false}; {layer:"top",position:"top",height:34,
+    "modules-left":["custom/spaces","custom/title"],"modules-right":["custom/net","custom/cpu","custom/memory","custom/volume","custom/battery","custom/droid","clock"],
+    "custom/spaces":fixed("1  2  3  4"),"custom/title":fixed("main.swift — editor"),"custom/net":fixed("wlan 62%"),
+    "custom/cpu":fixed("cpu 18%"),"custom/memory":fixed("mem 5.2G"),"custom/volume":fixed("vol 40%"),"custom/battery":fixed("bat 81%"),
+    clock:fixed("Sat 21 Nov  12:00"),"custom/droid":{exec:"droidbar waybar --demo=warning","return-type":"json",interval:60}}' >"$work/busy.json"
+  start_waybar "$work/busy.json" "$work/dark.css"
+  sleep 0.8
+  grim -g "0,0 1500x34" "$SCREENSHOTS/waybar-busy.png"
+  stop_waybar
 fi
 finish
