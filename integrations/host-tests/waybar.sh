@@ -160,7 +160,7 @@ check "the process of watch.jsonc ends with its bar" until_true 5 is_gone "$watc
 if [ -n "$SCREENSHOTS" ]; then
   style() { # BACKGROUND FOREGROUND
     echo '* { font-family: "DejaVu Sans"; font-size: 15px; min-height: 0; border: none; }'
-    echo "window#waybar { background: $1; color: $2; } #clock, .module { padding: 0 12px; }"
+    echo "window#waybar { background: $1; color: $2; } #clock, #custom-left { padding: 0 12px; }"
     echo "tooltip { background: $1; border: 1px solid #4c566a; } tooltip label { color: $2; padding: 4px; }"
     cat "$tests/../waybar/style.css"
   }
@@ -200,7 +200,8 @@ if [ -n "$SCREENSHOTS" ]; then
     "custom/spaces":fixed("1  2  3  4"),"custom/title":fixed("main.swift — editor"),"custom/net":fixed("wlan 62%"),
     "custom/cpu":fixed("cpu 18%"),"custom/memory":fixed("mem 5.2G"),"custom/volume":fixed("vol 40%"),"custom/battery":fixed("bat 81%"),
     clock:fixed("Sat 21 Nov  12:00"),"custom/droid":{exec:"droidbar waybar --demo=warning","return-type":"json",interval:60}}' >"$work/busy.json"
-  start_waybar "$work/busy.json" "$work/dark.css"
+  { cat "$work/dark.css"; echo "label { padding: 0 9px; }"; } >"$work/busy.css"
+  start_waybar "$work/busy.json" "$work/busy.css"
   sleep 0.8
   grim -g "0,0 1500x34" "$SCREENSHOTS/waybar-busy.png"
   stop_waybar

@@ -21,7 +21,7 @@ enum WaybarStyle {
     }
     #custom-droid.stale {
       font-style: italic;
-      opacity: 0.75;
+      color: #7f8590;
     }
     #custom-droid.warning,
     #custom-droid.logged-out,
