@@ -10,7 +10,7 @@ xsetroot -solid '#2e3440'
 terminal() { # COLUMNS COMMAND
   xterm -u8 -fa 'DejaVu Sans Mono' -fs 11 -bg '#1d2129' -fg '#d8dee9' +sb -b 12 -geometry "$1x34+0+0" \
     -xrm 'XTerm*color1: #e5484d' -xrm 'XTerm*color3: #c27c0e' -xrm 'XTerm*allowBoldFonts: true' \
-    -e sh -c "tput civis; printf '\$ droidbar status\n'; $2; touch $work/drawn; sleep 30" >"$work/xterm.log" 2>&1 &
+    -e sh -c "tput civis; $2; touch $work/drawn; sleep 30" >"$work/xterm.log" 2>&1 &
   xterm=$!
   pids+=("$xterm")
   until_true 10 test -e "$work/drawn"
@@ -25,6 +25,12 @@ terminal 96 'droidbar status --demo=warning --local'
 check "a warning is drawn in its colour" until_true 5 drawn '#C27C0E'
 if [ -n "$SCREENSHOTS" ]; then
   convert "$work/terminal.png" -crop 800x640+0+0 +repage "$SCREENSHOTS/status.png"
+fi
+end_terminal
+terminal 96 'droidbar status --history --demo=warning'
+check "the history's warning is drawn in its colour" until_true 5 drawn '#C27C0E'
+if [ -n "$SCREENSHOTS" ]; then
+  convert "$work/terminal.png" -crop 800x520+0+0 +repage "$SCREENSHOTS/history.png"
 fi
 end_terminal
 terminal 96 'droidbar status --demo=limited'

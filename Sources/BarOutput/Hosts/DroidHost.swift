@@ -20,12 +20,12 @@ public enum DroidHost {
       // droid redraws its status line often, and must not wait for it.
       waitSeconds: 0,
       render: { readout, style in
-        HostLimit.fit(HostLimit.line) { bytes in
-          let text = Format.line(readout.text, bytes: bytes)
-          guard style.hasColor, let color = readout.color else { return text + "\n" }
+        TaggedLine.render(readout, escape: { $0 }) { color in
+          guard style.hasColor else { return ("", "") }
           let components = color.components.map { "\($0)" }.joined(separator: ";")
-          return "\u{1b}[38;2;\(components)m\(text)\u{1b}[0m\n"
+          return ("\u{1b}[38;2;\(components)m", "\u{1b}[0m")
         }
-      })
+      },
+      adjust: { style, environment in style.hasColor = environment["NO_COLOR"] == nil })
   }
 }

@@ -1,3 +1,5 @@
+import UsageCore
+
 /// A program that shows readings. The raw value is its name on the command line.
 public enum Host: String, CaseIterable, Sendable {
   case waybar
@@ -58,6 +60,12 @@ public struct HostFormat {
   public let render: Render
   /// The same for `--watch`, where it differs.
   var renderStreamed: Render?
+  /// Options that only this host has.
+  public var ownOptions: [String] = []
+  /// What the host's environment variables say about the output.
+  public var adjust: (_ style: inout HostStyle, _ environment: Environment) -> Void = { _, _ in }
+  /// The host sends clicks to standard input of `--watch`.
+  public var sendsClicks: (_ environment: Environment) -> Bool = { _ in false }
   /// The exit status, where it is not always 0.
   var exitStatus: ((Readout, HostStyle) -> Int32)?
 
@@ -108,5 +116,29 @@ enum HostLimit {
       if line.utf8.count < limit { return line }
     }
     return render(0)
+  }
+}
+
+/// A line in the colour of its state, for hosts with formatting tags.
+enum TaggedLine {
+  /// - Parameters:
+  ///   - escape: makes a text safe.
+  ///   - tags: what starts and ends a colour.
+  static func render(
+    _ readout: Readout, escape: (String) -> String,
+    tags: (_ color: Color) -> (start: String, end: String)
+  ) -> String {
+    HostLimit.fit(HostLimit.line) { bytes in
+      let text = escape(Format.line(readout.text, bytes: bytes))
+      guard let color = readout.color else { return text + "\n" }
+      let (start, end) = tags(color)
+      return start + text + end + "\n"
+    }
+  }
+
+  /// Doubles a character.
+  static func doubled(_ character: Character, in text: String) -> String {
+    text.split(separator: character, omittingEmptySubsequences: false)
+      .joined(separator: "\(character)\(character)")
   }
 }

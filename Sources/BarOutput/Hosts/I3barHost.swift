@@ -23,7 +23,7 @@ enum I3barHost {
       },
       renderStreamed: { readout, style in
         HostLimit.fit(HostLimit.line) { "[" + block(readout, style, $0) + "],\n" }
-      })
+      }, sendsClicks: { _ in true })
   }
 
   private static func block(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {

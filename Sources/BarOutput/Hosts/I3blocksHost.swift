@@ -28,6 +28,12 @@ public enum I3blocksHost {
       snippet: { "# In ~/.config/i3blocks/config:\n" + block(signal: 8) },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: render, renderStreamed: renderStreamed,
+      ownOptions: ["--json"],
+      // i3blocks 1.5 exports the properties of its block.
+      adjust: { style, environment in
+        if environment["markup"] == "pango" { style.isPango = true }
+      },
+      sendsClicks: { $0["interval"] == "persist" },
       exitStatus: { readout, style in
         readout.isUrgent && style.marksUrgent ? urgentStatus : 0
       })

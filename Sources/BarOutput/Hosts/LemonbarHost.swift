@@ -13,12 +13,9 @@ enum LemonbarHost {
       },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
-          // `%{` starts a tag; `%%` is a literal percent sign.
-          let text = Format.line(readout.text, bytes: bytes)
-            .split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
-          guard let color = readout.color else { return text + "\n" }
-          return "%{F\(color.hex)}\(text)%{F-}\n"
+        // `%{` starts a tag; `%%` is a literal percent sign.
+        TaggedLine.render(readout, escape: { TaggedLine.doubled("%", in: $0) }) {
+          ("%{F\($0.hex)}", "%{F-}")
         }
       })
   }

@@ -28,11 +28,7 @@ public enum PolybarHost {
       },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
-          let text = escape(Format.line(readout.text, bytes: bytes))
-          guard let color = readout.color else { return text + "\n" }
-          return "%{F\(color.hex)}\(text)%{F-}\n"
-        }
+        TaggedLine.render(readout, escape: escape) { ("%{F\($0.hex)}", "%{F-}") }
       })
   }
 

@@ -15,7 +15,8 @@ enum PrometheusHost {
         """
       },
       timeoutOutput: "droidbar_state{state=\"service-error\"} 1\n",
-      hasTooltip: true, render: { readout, _ in render(readout) })
+      hasTooltip: true, render: { readout, _ in render(readout) },
+      ownOptions: ["--output"])
   }
 
   private struct Metric {

@@ -14,12 +14,9 @@ enum TmuxHost {
       },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
-          // `#` starts styles and formats; `##` is a literal one.
-          let text = Format.line(readout.text, bytes: bytes)
-            .split(separator: "#", omittingEmptySubsequences: false).joined(separator: "##")
-          guard let color = readout.color else { return text + "\n" }
-          return "#[fg=\(color.hex)]\(text)#[default]\n"
+        // `#` starts styles and formats; `##` is a literal one.
+        TaggedLine.render(readout, escape: { TaggedLine.doubled("#", in: $0) }) {
+          ("#[fg=\($0.hex)]", "#[default]")
         }
       })
   }

@@ -13,11 +13,7 @@ enum XmobarHost {
       },
       timeoutOutput: HostFormat.timeoutText + "\n",
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
-          let text = escape(Format.line(readout.text, bytes: bytes))
-          guard let color = readout.color else { return text + "\n" }
-          return "<fc=\(color.hex)>\(text)</fc>\n"
-        }
+        TaggedLine.render(readout, escape: escape) { ("<fc=\($0.hex)>", "</fc>") }
       })
   }
 

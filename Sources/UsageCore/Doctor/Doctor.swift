@@ -72,7 +72,7 @@ public struct Doctor {
     if let failure = snapshot?.failure { snapshot?.failure = failure.corrected(now: clock()) }
     return libraries + folders + login.all
       + [ServiceCheck(doctor: self, region: login.region).check(snapshot)]
-      + [usage(snapshot)] + backOff(snapshot) + history(snapshot)
+      + [usage(snapshot)] + organization(snapshot) + backOff(snapshot) + history(snapshot)
   }
 
   /// `2h ago`.
@@ -128,6 +128,11 @@ public struct Doctor {
       return Check("usage", false, "not read yet: run 'droidbar refresh'")
     }
     return Check("usage", true, "read \(ago(data.takenAt))")
+  }
+
+  private func organization(_ snapshot: Snapshot?) -> [Check] {
+    guard let name = snapshot?.data?.organization else { return [] }
+    return [Check("organization", true, "\(name): its members share the limits")]
   }
 
   private func backOff(_ snapshot: Snapshot?) -> [Check] {

@@ -64,6 +64,12 @@ struct OptionInfo {
       OptionInfo("--output", .file, "prometheus: write atomically to FILE"), config,
     ]
 
+  /// The options of one host.
+  static func of(_ host: Host) -> [OptionInfo] {
+    let others = Host.allCases.filter { $0 != host }.flatMap { $0.format.ownOptions }
+    return ofReading.filter { !others.contains($0.name) }
+  }
+
   /// The settings that a command without output for a host uses.
   static func of(_ settings: Setting...) -> [OptionInfo] {
     settings.map { OptionInfo($0) } + [config]

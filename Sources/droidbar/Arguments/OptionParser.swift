@@ -19,6 +19,7 @@ struct OptionParser {
   }
 
   private var isReading: Bool { Host(rawValue: command) != nil }
+  private var ownOptions: [String] { Host(rawValue: command)?.format.ownOptions ?? [] }
 
   private func isCommand(_ name: Command.Name) -> Bool { command == name.rawValue }
 
@@ -66,7 +67,7 @@ struct OptionParser {
         throw .invalidValue(.option("signal"), value: text, expected: "a number from 1 to 30")
       }
       options.signalOffset = offset
-    case "--output" where command == Host.prometheus.rawValue:
+    case "--output" where ownOptions.contains(name):
       options.outputFile = try value(of: name, attached)
     case "--force" where isCommand(.refresh):
       try checkFlag(name, attached)
@@ -111,7 +112,7 @@ struct OptionParser {
       let known = Setting.allCases.map { "--\($0.rawValue)" } + others + ["--config", "--help"]
       throw .unknownOption(name, closest: Suggestion.closest(to: name, among: known))
     }
-    if setting == .json && command != Host.i3blocks.rawValue {
+    if setting == .json && !ownOptions.contains(name) {
       throw .wrongCommand(option: name, command: command)
     }
     if setting.isFlag { try checkFlag(name, attached) }

@@ -14,7 +14,7 @@ enum HelpCommand {
   static func run(topic: String?, _ context: Context) throws(ConfigurationError) -> Outcome {
     guard let topic else { return Outcome(output: overview) }
     if topic == formatsTopic { return Outcome(output: formats(context)) }
-    if Host(rawValue: topic) != nil { return Outcome(output: reading(topic)) }
+    if let host = Host(rawValue: topic) { return Outcome(output: reading(host)) }
     if let name = Command.Name(rawValue: topic) { return Outcome(output: command(name)) }
     let known = hosts + Command.Name.allCases.map { $0.rawValue } + [formatsTopic]
     throw .unknownCommand(topic, closest: Suggestion.closest(to: topic, among: known))
@@ -49,14 +49,14 @@ enum HelpCommand {
     }
   }
 
-  private static func reading(_ host: String) -> String {
+  private static func reading(_ host: Host) -> String {
     """
-    Usage: droidbar \(host) [OPTIONS]
+    Usage: droidbar \(host.rawValue) [OPTIONS]
 
-    Prints the current usage for \(host). Exits 0, whatever happens\(host == Host.i3blocks.rawValue ? ", or 33 for urgent" : "").
+    Prints the current usage for \(host.rawValue). Exits 0, whatever happens\(host == .i3blocks ? ", or 33 for urgent" : "").
 
-    \(options(OptionInfo.ofReading, "Options"))
-    Example: droidbar \(host) --demo=critical
+    \(options(OptionInfo.of(host), "Options"))
+    Example: droidbar \(host.rawValue) --demo=critical
 
     """
   }

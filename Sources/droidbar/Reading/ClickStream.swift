@@ -14,7 +14,7 @@ struct ClickStream {
   private var waiting: [Click] = []
 
   init(host: Host, environment: Environment) {
-    let isFed = host == .i3bar || (host == .i3blocks && environment["interval"] == "persist")
+    let isFed = host.format.sendsClicks(environment)
     descriptor = isFed ? STDIN_FILENO : -1
     if isFed { libc_set_nonblocking(STDIN_FILENO) }
   }

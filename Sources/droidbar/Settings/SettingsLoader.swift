@@ -14,12 +14,10 @@ struct SettingsLoader {
     var settings = Settings(clock: context.clockFormat)
     settings.waitSeconds = waitSeconds
     if let format = host?.format {
+      format.adjust(&settings.style, environment)
       settings.presentation.hasTooltip = format.hasTooltip
       settings.presentation.explainsClicks = format.explainsClicks
     }
-    // i3blocks 1.5 exports the properties of its block.
-    if host == .i3blocks, environment["markup"] == "pango" { settings.style.isPango = true }
-    if host == .droid { settings.style.hasColor = environment["NO_COLOR"] == nil }
     let file = try file(options)
     for entry in file?.entries ?? [] where entry.section == .top {
       try apply(entry, file, to: &settings)
