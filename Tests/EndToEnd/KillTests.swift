@@ -33,7 +33,7 @@ struct KillTests {
   @Test(
     "Random kills, with lost responses and a concurrent droid", arguments: Store.allCases)
   func random(store: Store) throws {
-    let kills = setting("DROIDBAR_KILLS", 60)
+    let kills = setting("DROIDBAR_KILLS", 40)
     var generator = SeededGenerator(
       seed: UInt64(setting("DROIDBAR_SEED", 20_261_121)) &+ UInt64(store.rawValue.count))
     let service = try #require(LoopbackFactory())
