@@ -1,3 +1,5 @@
+import UsageCore
+
 /// droid's own status line, as `statusLine` in `~/.factory/settings.json`. https://docs.factory.ai/cli/configuration/settings
 ///
 /// droid runs the command and shows its standard output with its ANSI colours. What droid writes to standard input is

@@ -1,3 +1,5 @@
+import UsageCore
+
 /// i3bar and swaybar, as the bar's `status_command`. https://i3wm.org/docs/i3bar-protocol.html
 ///
 /// Left click: next limit. Middle click: refresh. Right click: usage page. Scroll: previous and next limit.

@@ -1,3 +1,5 @@
+import UsageCore
+
 /// i3blocks. https://github.com/vivien/i3blocks#format
 ///
 /// Left click: next limit. Middle click: refresh. Right click: usage page. Scroll: previous and next limit.
