@@ -54,6 +54,25 @@ struct SnapshotFileTests {
             name: "other", usedTokens: 0, allowance: .unknown, usedPercent: nil, hasOverage: false),
         ], periodStart: nil, periodEnd: Moment(seconds: 77))))
 
+  /// With forecasts of every kind.
+  static let trends: Snapshot = {
+    let at = Moment(seconds: 1_800_001_000)
+    var snapshot = rateLimits
+    snapshot.data?.trends = [
+      Trend(
+        limit: "5h", lastHour: 11.5, lastDay: nil, day: Trend.Sparkline("-0127"),
+        forecast: Forecast(
+          percentAtReset: 104.25, end: .init(at: at, earliest: at, latest: at, isShown: true))),
+      Trend(
+        limit: "week", lastDay: 2, week: Trend.Sparkline("7"),
+        forecast: Forecast(
+          percentAtReset: nil, end: .init(at: at, earliest: at, latest: at, isShown: false))),
+      Trend(limit: "month", forecast: Forecast(percentAtReset: 12, end: nil)),
+      Trend(limit: "core-5h", lastHour: 1),
+    ]
+    return snapshot
+  }()
+
   static let problems: [Problem] = [
     .loading, .loggedOut(.expired), .loginUnreadable(reason: "x"), .forbidden(reason: "y"),
     .offline(reason: ""),
@@ -62,7 +81,7 @@ struct SnapshotFileTests {
 
   @Test(
     "A snapshot is read back unchanged",
-    arguments: [rateLimits, tokens, Snapshot(account: "a", loginStamp: "b")])
+    arguments: [rateLimits, tokens, trends, Snapshot(account: "a", loginStamp: "b")])
   func roundTrip(snapshot: Snapshot) {
     #expect(SnapshotFile.decode(Array(SnapshotFile.encode(snapshot).utf8)) == snapshot)
   }
@@ -89,7 +108,7 @@ struct SnapshotFileTests {
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
-      ("droidbar-usage\t3", "droidbar-usage\t2"), ("62.5", "nan"), ("window\t5h", "window\t6h"),
+      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("62.5", "-62.5"), ("window\t5h", "window\t6h"),
       ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
     ] {
       let changed = text.replacing(part, with: other)

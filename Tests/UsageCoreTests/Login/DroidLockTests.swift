@@ -48,6 +48,16 @@ struct DroidLockTests {
     #expect(leftovers == [DroidLock.name])
   }
 
+  @Test("The lock of a live process is kept, however old it is")
+  func old() throws {
+    try hold(pid: getppid())
+    for name in ["/owner.json", ""] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date().addingTimeInterval(-3600)], ofItemAtPath: path + name)
+    }
+    #expect(!DroidLock.isAbandoned(path, now: Moment.now()))
+  }
+
   @Test("The lock of a dead process is removed")
   func dead() throws {
     try hold(pid: 0x3fff_fff0)

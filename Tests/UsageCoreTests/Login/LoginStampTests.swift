@@ -48,6 +48,17 @@ struct LoginStampTests {
     #expect(stamp != before)
   }
 
+  @Test("Another file with the same size and time changes it, as after a restore from a backup")
+  func replaced() throws {
+    let time = [timespec(tv_sec: 1_800_000_000, tv_nsec: 5)]
+    let path = try folder.write("auth.json", "one")
+    let other = try folder.write("backup", "two")
+    for path in [path, other] { #expect(utimensat(AT_FDCWD, path, time + time, 0) == 0) }
+    let before = stamp
+    #expect(rename(other, path) == 0)
+    #expect(stamp != before)
+  }
+
   @Test("It ignores other files, and exists for a missing folder too")
   func others() throws {
     let before = stamp
