@@ -128,6 +128,22 @@ struct KillTests {
     #expect((spent, repeated, reused) == (1, 1, 0))
   }
 
+  @Test("A waiting print refreshes by itself when the refresh that it followed left nothing")
+  func followedInVain() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    let places = try #require(Places(environment: Environment(sandbox.environment)))
+    try Path.makePrivateDirectory(places.accountDirectory)
+    guard let lock = try FileLock.take(places.refreshLock, waitingAtMost: 0) else {
+      Issue.record("a free lock was not given")
+      return
+    }
+    let print = try sandbox.start(["waybar", "--wait", "10s"])
+    usleep(300_000)
+    #expect(service.requests.isEmpty)
+    lock.release()
+    #expect(try WaybarReading(print.finish()).percentage == 63)
+  }
+
   @Test("An interrupted refresh from long ago is not repeated while the access token is valid")
   func cutOffLongAgo() throws {
     let service = try #require(LoopbackFactory())

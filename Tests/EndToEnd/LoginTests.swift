@@ -36,6 +36,9 @@ struct LoginTests {
     #expect(status.st_mode & 0o777 == 0o600)
     #expect(
       FileManager.default.fileExists(atPath: sandbox.factory + "/auth.v2.write.lock") == false)
+    // Neither a record of the refresh nor a copy of the login is left.
+    #expect(
+      !sandbox.allFiles().keys.contains { $0.hasSuffix("/sent") || $0.hasSuffix("/rescued") })
   }
 
   @Test("A 401 refreshes the login and repeats the request")
@@ -103,6 +106,8 @@ struct LoginTests {
     service.response(LoopbackFactory.limitsPath, "{}", status: 500)
     service.response(LoopbackFactory.tokensPath, "{}", status: 500)
     try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
+    // Not even until the first refresh has found out who is logged in.
+    #expect(try sandbox.waybar("--wait", "0").percentage == nil)
     let reading = try sandbox.waybar()
     #expect(reading.alt == "service-error")
     #expect(reading.percentage == nil)

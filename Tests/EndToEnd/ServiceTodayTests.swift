@@ -133,6 +133,25 @@ struct ServiceTodayTests {
     #expect(try sandbox.waybar().percentage == 25)
   }
 
+  @Test("The hours of Droid Computers stay when their request fails, until they are denied for a day")
+  func compute() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    func showsHours() throws -> Bool {
+      #expect(try sandbox.run("refresh", "--force").status == 0)
+      return try sandbox.waybar().tooltip.contains("Droid Computers: 1.5 h of 10 h")
+    }
+    service.response(
+      LoopbackFactory.computePath, #"{"orgUsageMs":5400000,"limitMs":36000000}"#)
+    #expect(try showsHours())
+    service.response(LoopbackFactory.computePath, "{}", status: 500)
+    #expect(try showsHours())
+    service.response(LoopbackFactory.computePath, "{}", status: 403)
+    #expect(try !showsHours())
+    let asked = service.count(LoopbackFactory.computePath)
+    #expect(try !showsHours())
+    #expect(service.count(LoopbackFactory.computePath) == asked)
+  }
+
   @Test("The plan's name in the limits response needs no further request")
   func planType() throws {
     let limits = Answers.limits(63, 20, 5).replacingOccurrences(

@@ -104,10 +104,12 @@ struct ReadoutTests {
 
   @Test("A window that has reset no longer shows its old percentage")
   func passedReset() {
-    let readout = Fixture.readout(Fixture.standard((88, -1)), age: 60)
-    #expect(readout.state.name == "idle")
-    #expect(readout.percentage == 0)
-    #expect(!readout.tooltip.map(\.text).joined().contains("88"))
+    for left: Int64 in [0, -1] {
+      let readout = Fixture.readout(Fixture.standard((88, left)), age: 60)
+      #expect(readout.state.name == "idle")
+      #expect(readout.percentage == 0)
+      #expect(!readout.tooltip.map(\.text).joined().contains("88"))
+    }
     let tokens = Fixture.readout(Fixture.tokens(80, end: -1), age: 60)
     #expect(tokens.percentage == 0)
   }

@@ -108,7 +108,8 @@ struct SnapshotFileTests {
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
-      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("62.5", "-62.5"), ("window\t5h", "window\t6h"),
+      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("62.5", "-62.5"),
+      ("window\t5h", "window\t6h"),
       ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
     ] {
       let changed = text.replacing(part, with: other)

@@ -54,8 +54,8 @@ struct UsageRequestTests {
   }
 
   /// An account that was on an allowance plan two days ago.
-  private static let wasOnAllowance: (inout AccountMetadata) -> Void = {
-    $0.onAllowanceSince = now.adding(seconds: -2 * 86_400)
+  private static func wasOnAllowance(_ metadata: inout AccountMetadata) {
+    metadata.onAllowanceSince = now.adding(seconds: -2 * 86_400)
   }
 
   @Test("The limits are asked first, and the tokens only when they do not apply")
