@@ -18,6 +18,19 @@ struct CommandLineTests {
     #expect(try ParsedCommandLine(["--version"]).command == .version)
   }
 
+  @Test("'setup' adds unless it is told to show or to remove")
+  func setup() throws {
+    func options(_ arguments: String...) throws -> Command {
+      try ParsedCommandLine(["setup", "waybar"] + arguments).command
+    }
+    #expect(try options() == .setup(.waybar, SetupOptions(task: .add)))
+    #expect(try options("--dry-run") == .setup(.waybar, SetupOptions(task: .show)))
+    #expect(try options("--remove") == .setup(.waybar, SetupOptions(task: .remove)))
+    #expect(
+      try options("--bar", "top", "--file=x")
+        == .setup(.waybar, SetupOptions(task: .add, bar: "top", file: "x")))
+  }
+
   @Test("A value follows its option or an equals sign")
   func values() throws {
     let words = try ParsedCommandLine([

@@ -125,10 +125,68 @@ struct SettingsTests {
     }
   }
 
-  @Test("An empty label in the environment means none")
-  func emptyLabel() throws {
-    #expect(try load(environment: ["DROIDBAR_LABEL": ""]).presentation.label.isEmpty)
-    #expect(try load(environment: ["DROIDBAR_TTL": ""]).ttlSeconds == 120)
+  @Test("A number or list outside its range is an error")
+  func ranges() {
+    for (key, value) in [
+      (Setting.barWidth, "0"), (.barWidth, "41"), (.barWidth, "wide"), (.ttl, "3651d"),
+      (.notifyHost, "waybar:0"), (.notifyHost, "waybar:31"), (.notifyHost, "waybar"),
+      (.notifyHost, "waybar:8,sway:1"), (.notifyHost, "polybar:8"), (.critical, "100.5"),
+    ] {
+      #expect(
+        sentence { () throws(ConfigurationError) in try load(options: [(key, value)]) }.contains(
+          "must be"), "\(key.rawValue) \(value)")
+    }
+  }
+
+  @Test("A warning threshold may equal the critical one, but not exceed it")
+  func thresholds() throws {
+    #expect(
+      try load(options: [(.warning, "80"), (.critical, "80")]).presentation.thresholds.warning
+        == 80)
+    #expect(
+      sentence { () throws(ConfigurationError) in try load(options: [(.warning, "95")]) }
+        == "The warning threshold (95) is above the critical one (90). Try 'droidbar --help'.")
+  }
+
+  @Test("Flags and lists are set as they are given")
+  func values() throws {
+    #expect(try load().style.marksUrgent)
+    #expect(!(try load(file: "no-urgent = yes\n").style.marksUrgent))
+    #expect(try load(file: "no-urgent = no\n").style.marksUrgent)
+    #expect(try load().refreshesLogin)
+    #expect(!(try load(file: "refresh-login = no\n").refreshesLogin))
+    let targets = try load(file: "notify-host = waybar:8,i3blocks:30,polybar\n").notifyTargets
+    #expect(targets.map(\.text) == ["waybar:8", "i3blocks:30", "polybar"])
+    #expect(try load(options: [(.barWidth, "40")]).presentation.barWidth == 40)
+  }
+
+  @Test("A variable has underscores where the option has hyphens")
+  func variableNames() throws {
+    #expect(try load(environment: ["DROIDBAR_MAX_AGE": "30"]).presentation.maxAgeSeconds == 30)
+    #expect(
+      sentence { () throws(ConfigurationError) in try load(environment: ["DROIDBAR_WATCH": "1"]) }
+        .hasPrefix("DROIDBAR_WATCH can only be given as an option"))
+  }
+
+  @Test("A quoted value ends at its last quote, and may contain '#'")
+  func quotes() throws {
+    let settings = try load(file: "label = \"a \"#b\" # c\" # d\nformat = 'it # {percent}'\n")
+    #expect(settings.presentation.label == "a \"#b\" # c")
+    #expect(try settings.presentation.format == Template("it # {percent}"))
+  }
+
+  @Test("An account is found by its name, and its section ends at the next one")
+  func accounts() throws {
+    let file = "[account work]\nhome = ~/work\n[account old]\nhome = /old\n[waybar]\nttl = 7\n"
+    let settings = try load(file: file, options: [(.account, "work")])
+    #expect(settings.account == Account(name: "work", home: folder + "/work"))
+    #expect(settings.ttlSeconds == 7)
+    #expect(try load(file: file, options: [(.account, "old")]).account?.home == "/old")
+    #expect(try load(file: file).account == nil)
+    #expect(
+      sentence { () throws(ConfigurationError) in
+        try load(file: file, options: [(.account, "wrk")])
+      }.hasPrefix("There is no section [account wrk] in the configuration file, only work, old"))
   }
 
   @Test("Pango markup is detected from the block properties of i3blocks 1.5")

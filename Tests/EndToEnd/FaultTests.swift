@@ -211,6 +211,8 @@ struct FaultTests {
     #expect(refresh.status == 64)
     #expect(refresh.errors.contains("config:3:"))
     #expect(refresh.errors.hasSuffix("Try 'droidbar --help'.\n"))
+    let missing = try sandbox.run("refresh", "--config", sandbox.folder + "/none")
+    #expect(missing.status == 64 && missing.errors.contains("/none does not exist"))
   }
 
   @Test(

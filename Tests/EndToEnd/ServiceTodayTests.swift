@@ -133,7 +133,7 @@ struct ServiceTodayTests {
     #expect(try sandbox.waybar().percentage == 25)
   }
 
-  @Test("The hours of Droid Computers stay when their request fails, until they are denied for a day")
+  @Test("The hours of Droid Computers stay when their request fails, and go when they are denied")
   func compute() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     func showsHours() throws -> Bool {
@@ -183,6 +183,9 @@ struct AccountTests {
     #expect(try sandbox.waybar().text.hasPrefix("droid 5h 63%"))
     let used = Set(service.requests.compactMap { $0.headers["authorization"] })
     #expect(used.count == 2)
+    // Only the login is in its home.
+    let files = sandbox.allFiles().keys.filter { $0.hasPrefix("office/") }
+    #expect(files.allSatisfy { $0.hasPrefix("office/.factory/") }, "\(files)")
     let doctor = try sandbox.run("doctor")
     #expect(doctor.output.contains("ok    work: auth.json"))
     #expect(doctor.output.contains("ok    auth.json"))

@@ -60,6 +60,16 @@ struct HostTests {
       })
   }
 
+  @Test("waybar's tooltip loses its last lines before the line gets too long")
+  func longTooltip() throws {
+    var readout = readout("63%")
+    readout.tooltip = (0..<200).map { StyledLine("row \($0) of & and <") }
+    let line = Host.waybar.render(readout)
+    #expect(line.utf8.count < 4096)
+    #expect(line.contains("row 50 ") && !line.contains("row 199 "))
+    #expect(line.contains("</tt>\""))
+  }
+
   @Test("droid's line has a colour and no other control character", arguments: hostile)
   func droid(text: String) {
     let line = Host.droid.render(readout(text))
@@ -114,6 +124,82 @@ struct HostTests {
     #expect(Host.i3blocks.exitStatus(critical, quiet) == 0)
     #expect(Host.i3blocks.exitStatus(Fixture.readout(Fixture.standard((80, 60)))) == 0)
     #expect(Host.waybar.exitStatus(critical) == 0)
+  }
+
+  @Test("A stream of i3bar has an array per line, and is urgent unless that is disabled")
+  func i3barStream() throws {
+    let critical = Fixture.readout(Fixture.standard((95, 60)))
+    let line = Host.i3bar.renderStreamed(critical)
+    #expect(line.hasPrefix("[{") && line.hasSuffix("}],\n"))
+    #expect(line.contains(#""urgent":true"#))
+    var quiet = HostStyle()
+    quiet.marksUrgent = false
+    #expect(!Host.i3bar.renderStreamed(critical, quiet).contains("urgent"))
+    let warning = Fixture.readout(Fixture.standard((80, 60)))
+    #expect(!Host.i3bar.renderStreamed(warning).contains("urgent"))
+  }
+
+  @Test("A persistent block of i3blocks is one line, coloured only in markup")
+  func i3blocksStream() {
+    var pango = HostStyle()
+    pango.isPango = true
+    let critical = Fixture.readout(Fixture.standard((95, 60)))
+    #expect(Host.i3blocks.renderStreamed(critical) == "5h 95% · 1m\n")
+    #expect(
+      Host.i3blocks.renderStreamed(critical, pango)
+        == "<span color=\"#E5484D\">5h 95% · 1m</span>\n")
+  }
+
+  @Test("tmux and xmobar get no tags from the text")
+  func rawText() {
+    let readout = readout("#[fg=red]#(reboot) <fc=red>…")
+    #expect(
+      Host.tmux.render(readout) == "#[fg=#E5484D]##[fg=red]##(reboot) <fc=red>…#[default]\n")
+    #expect(
+      Host.xmobar.render(readout)
+        == "<fc=#E5484D><raw=28:#[fg=red]#(reboot) <fc=red>…/></fc>\n")
+  }
+
+  @Test("Names are escaped in the labels of prometheus")
+  func prometheusLabels() {
+    var readout = Fixture.readout(Fixture.standard((25, 60)))
+    readout.facts.data?.organization = #"A \ "B""# + "\n"
+    #expect(Host.prometheus.render(readout).contains(#"organization="A \\ \"B\" ""#))
+  }
+
+  @Test("Bidirectional controls in a text become spaces")
+  func bidirectional() {
+    for control in ["\u{200f}", "\u{202e}", "\u{2066}", "\u{061c}"] {
+      #expect(Host.plain.render(readout("a\(control)b")) == "a b\n")
+    }
+  }
+
+  @Test("Numbers in 'json' are exact, and omitted when they are not finite")
+  func jsonNumbers() {
+    func line(_ used: Double) -> String {
+      Host.json.render(Fixture.readout(Fixture.standard((used, 60))))
+    }
+    #expect(line(99.6).contains(#""used_percent":99.6,"#))
+    #expect(line(63).contains(#""used_percent":63,"#))
+    #expect(!line(.infinity).contains("inf"))
+    #expect(!line(.nan).contains("nan"))
+  }
+
+  @Test("'json' has an end only when it is certain enough to be shown")
+  func jsonEnd() {
+    func line(isShown: Bool) -> String {
+      var reading = Fixture.reading(Fixture.standard((50, 7200)))
+      let at = Fixture.now.adding(seconds: 3600)
+      reading.data?.trends = [
+        Trend(
+          limit: "5h",
+          forecast: Forecast(
+            percentAtReset: 100, end: .init(at: at, earliest: at, latest: at, isShown: isShown)))
+      ]
+      return Host.json.render(Readout(reading, Fixture.presentation()))
+    }
+    #expect(line(isShown: true).contains("runs_out_at"))
+    #expect(!line(isShown: false).contains("runs_out"))
   }
 
   @Test(

@@ -151,4 +151,15 @@ struct NotificationTextTests {
       words(Fixture.standard((0, nil), (100, 86_400)), .availableAgain)[1]
         == "The weekly limit is still used up until +86400s.")
   }
+
+  @Test("The body is escaped for desktops that read it as markup")
+  func markup() {
+    let readout = Fixture.readout(Fixture.standard((100, 9000)))
+    let presentation = Presentation(clock: Clock { _, _ in "<b> & c" })
+    let text = NotificationText(
+      LimitNotification(limit: readout.facts.limits[0], event: .reached(.full)),
+      facts: readout.facts, presentation: presentation)
+    #expect(text.body == "Work stops until <b> & c.")
+    #expect(text.bodyMarkup == "Work stops until &lt;b&gt; &amp; c.")
+  }
 }

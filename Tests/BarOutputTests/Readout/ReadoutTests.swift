@@ -47,6 +47,32 @@ struct ReadoutTests {
         == "limited")
   }
 
+  @Test("Droid Core comes before Extra Usage, unless the account prefers that")
+  func coreFirst() {
+    for (preference, text) in [
+      (nil, "Droid Core"), (ExtraUsage.prefersDroidCore, "Droid Core"),
+      (ExtraUsage.prefersExtraUsage, "Extra Usage $5.00"),
+    ] {
+      let extra = ExtraUsage(balanceCents: 500, isAllowed: true, preference: preference)
+      let readout = Fixture.readout(Fixture.standard((100, 60), core: 10, extra: extra))
+      #expect(readout.text == "5h 100% · \(text)")
+    }
+  }
+
+  @Test("An unused Droid Core is promised only to accounts that prefer it")
+  func unusedCore() {
+    for (preference, text) in [
+      (nil, "Droid Core if enabled"), (ExtraUsage.prefersDroidCore, "Droid Core"),
+    ] {
+      let extra = ExtraUsage(balanceCents: 0, isAllowed: true, preference: preference)
+      guard case .rateLimits(let pools, _) = Fixture.standard((100, 60)) else { continue }
+      let core = RatePool(
+        name: "core", windows: [Window(kind: .fiveHour, usedPercent: 0, resetsAt: nil)])
+      let readout = Fixture.readout(.rateLimits(pools: pools + [core], extra: extra))
+      #expect(readout.text == "5h 100% · \(text)")
+    }
+  }
+
   @Test("A full window means limited even if the headline shows another window")
   func fullBeside() {
     let stopped = Fixture.readout(Fixture.standard((100, 2460), (20, 86_400), core: 100)) {
@@ -201,18 +227,10 @@ struct LimitSelectionTests {
     #expect(auto(Fixture.standard((0, nil), (20, 86_400))) == "week")
   }
 
-  @Test("Whether an unused Droid Core takes over is only promised when the account says so")
-  func untouchedFallback() {
-    func text(_ preference: String?) -> String {
-      let extra = ExtraUsage(balanceCents: 0, isAllowed: true, preference: preference)
-      let usage = Fixture.standard((100, 2460), (20, 86_400), core: 0, extra: extra)
-      guard case .rateLimits(var pools, _) = usage else { return "" }
-      pools[1] = RatePool(
-        name: "core", windows: [Window(kind: .fiveHour, usedPercent: 0, resetsAt: nil)])
-      return Fixture.readout(.rateLimits(pools: pools, extra: extra)).text
-    }
-    #expect(text(nil) == "5h 100% · Droid Core if enabled")
-    #expect(text(ExtraUsage.prefersDroidCore) == "5h 100% · Droid Core")
+  @Test("Of equal percentages, the shortest window is selected")
+  func equal() {
+    #expect(auto(Fixture.standard((0, nil))) == "5h")
+    #expect(auto(Fixture.standard((20, 600), (20, 86_400), (20, 864_000))) == "5h")
   }
 
   @Test("Droid Core is never selected automatically")

@@ -37,6 +37,16 @@ struct I3blocksConfigurationTests {
     #expect(text.contains("command=droidbar i3blocks --markup pango\n"))
   }
 
+  @Test("A stray comment of an earlier block neither ends the new one nor is removed with it")
+  func strayComments() throws {
+    let end = "# <<< droidbar\n\n[time]\ninterval=1\n"
+    let text = ConfigurationText(Array(try added(end).utf8))
+    #expect(I3blocksConfiguration.configuration.removing(text).string == end)
+    #expect(throws: SetupRefusal.notReversible) {
+      try added("# >>> droidbar\n\n[time]\ninterval=1\n")
+    }
+  }
+
   @Test("A section [droid] that runs droidbar counts as set up, and can be removed")
   func pasted() throws {
     let pasted = "[a]\n\n[droid]\ncommand=~/.local/bin/droidbar i3blocks\ninterval=5\n\n[b]\n"

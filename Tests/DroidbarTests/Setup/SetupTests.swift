@@ -97,6 +97,9 @@ struct SetupTests {
     #expect(run(host, .remove).status == 0)
     #expect(try read(file).utf8.elementsEqual(text.utf8))
     #expect(run(host, .remove).output.contains("does not use droidbar"))
+    // The second change in the same second has a backup of its own.
+    #expect(try files(in: folder).filter { $0.hasPrefix(backup) }.count == 2)
+    #expect(try read("\(home)/.config/\(folder)/\(backup)").utf8.elementsEqual(text.utf8))
   }
 
   static let refused: [(host: BarOutput.Host, path: String, text: String, reason: String)] = [
@@ -151,9 +154,11 @@ struct SetupTests {
     #expect(try read(target).contains("[droid]"))
   }
 
-  @Test("edits the included file that has the modules list")
-  func include() throws {
-    let main = try put("waybar/config", "{\"include\": [\"~/.config/waybar/bar.jsonc\"]}")
+  @Test(
+    "edits the included file that has the modules list",
+    arguments: ["~/.config/waybar/bar.jsonc", "$HOME/.config/waybar/bar.jsonc", "bar.jsonc"])
+  func include(name: String) throws {
+    let main = try put("waybar/config", "{\"include\": [\"\(name)\"]}")
     let included = try put("waybar/bar.jsonc", "{\n  \"modules-right\": [\"clock\"]\n}\n")
     defer { try? FileManager.default.removeItem(atPath: home) }
     let before = try read(main)
@@ -220,8 +225,10 @@ struct SetupTests {
   @Test("adds waybar's colours to style.css, and removes them")
   func style() throws {
     _ = try put("waybar/config", Self.waybar[0])
-    let style = try put("waybar/style.css", "* { color: red; }")
     defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(run(.waybar, .show).output.contains("+#custom-droid.critical {"))
+    #expect(try files(in: "waybar") == ["config"])
+    let style = try put("waybar/style.css", "* { color: red; }")
     #expect(run(.waybar, .show).output.contains("+#custom-droid.critical {"))
     #expect(run(.waybar, .add).status == 0)
     #expect(try read(style).contains(WaybarStyle.css))

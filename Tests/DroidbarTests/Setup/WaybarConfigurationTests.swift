@@ -108,6 +108,8 @@ struct WaybarConfigurationTests {
   func foreign() {
     let text = "{\"modules-left\": [], \"custom/droid\": {\"exec\": \"date\"}}"
     #expect(removed(text) == text)
+    let similar = "{\"modules-left\": [\"custom/droid2\", \"custom/droid#2\"]}"
+    #expect(removed(similar) == similar)
   }
 }
 

@@ -46,6 +46,15 @@ struct ForecastRecordTests {
         == ForecastScore(limit: "5h", wrong: 1))
   }
 
+  @Test("Each window counts once, also after others")
+  func following() {
+    #expect(
+      score([
+        data(80, isShown: true), data(3, window: 1), data(60, window: 1, isShown: true),
+        data(61, window: 1, isShown: true), data(62, window: 1, isShown: true),
+      ]) == ForecastScore(limit: "5h", wrong: 1))
+  }
+
   @Test("A window that runs out while nothing is shown counts as without warning")
   func unannounced() {
     #expect(score([data(80), data(100)]) == ForecastScore(limit: "5h", unannounced: 1))
@@ -105,6 +114,15 @@ struct UsageChartTests {
     let week = try #require(chart.week)
     #expect(week.count == 7 && week.allSatisfy { $0.steps.utf8.count == 24 })
     #expect(self.chart(samples, stepsPerDay: 3).lines.first?.sparkline.steps.utf8.count == 24)
+  }
+
+  @Test("The busiest hour of the week is full, however little was used")
+  func scaled() throws {
+    let samples = Samples.of(
+      "5h", (0..<192).map { ($0 * 60, Double(($0 + 12) / 24) / 10) }, resetsAt: 20_000)
+    let week = try #require(chart(samples).week)
+    #expect(week.contains { $0.steps.contains("7") })
+    #expect(week.allSatisfy { $0.steps.contains("0") })
   }
 
   @Test("Without enough samples there is no week, and no line")

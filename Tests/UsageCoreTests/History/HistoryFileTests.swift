@@ -85,6 +85,41 @@ struct HistoryFileTests {
     #expect(file.samples(now: Samples.at(60)).count == 3)
   }
 
+  @Test("Samples out of order are skipped, because the clock was set back")
+  func clockBack() throws {
+    let lines = [0, 10, 5, 12].map { Samples.of("5h", [($0, 1)], resetsAt: 60)[0].line }
+    try folder.write(
+      Path.name(of: file.path), TabSeparated.line(HistoryFile.header) + lines.joined())
+    #expect(
+      file.samples(now: Samples.at(60)).map(\.takenAt) == [0, 10, 12].map { Samples.at($0) })
+  }
+
+  @Test("A history of the first format, without UTC offsets, is kept")
+  func firstFormat() throws {
+    let (taken, reset) = (Samples.at(0).seconds, Samples.at(60))
+    try folder.write(
+      Path.name(of: file.path), "droidbar-history\t1\n\(taken)\t5h\t36.0\t\(reset.seconds)\n")
+    let share = Sample.Share(limit: "5h", usedPercent: 36, resetsAt: reset)
+    #expect(file.samples(now: Samples.at(5)).map(\.shares) == [[share]])
+    let next = Samples.of("5h", [(5, 40)], resetsAt: 60)[0]
+    #expect(try file.add(next).count == 2)
+    #expect(file.samples(now: Samples.at(5)).count == 2)
+    #expect(
+      try String(contentsOfFile: file.path, encoding: .utf8).hasPrefix("droidbar-history\t2\n"))
+  }
+
+  @Test("Reset times that differ a little belong to one window")
+  func sameWindow() {
+    func isSame(_ one: Int64?, _ other: Int64?) -> Bool {
+      func share(_ minutes: Int64?) -> Sample.Share {
+        .init(limit: "5h", usedPercent: 1, resetsAt: minutes.map { Samples.at($0) })
+      }
+      return share(one).isSameWindow(as: share(other))
+    }
+    #expect(isSame(60, 60) && isSame(60, 74) && isSame(74, 60) && isSame(nil, nil))
+    #expect(!isSame(60, 76) && !isSame(60, nil) && !isSame(nil, 60))
+  }
+
   @Test("Samples from the future are discarded")
   func clockAhead() throws {
     let month = Samples.of("5h", [(30 * 1440, 50)], resetsAt: 30 * 1440 + 60)[0]
