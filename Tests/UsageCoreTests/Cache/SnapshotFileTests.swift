@@ -108,7 +108,7 @@ struct SnapshotFileTests {
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
-      ("droidbar-usage\t2", "droidbar-usage\t1"), ("62.5", "nan"), ("62.5", "-62.5"),
+      ("droidbar-usage\t3", "droidbar-usage\t2"), ("62.5", "nan"), ("62.5", "-62.5"),
       ("window\t5h", "window\t6h"),
       ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
     ] {
