@@ -105,8 +105,8 @@ struct Forecaster {
     let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
     let latest = expected.use(remaining * (1 + spread), until: reset).at ?? reset
     let width = latest.seconds(since: earliest)
-    // On the first day, a 5-hour window is only forecast when it will run out soon.
-    let isLikely = withMargin != nil && (isExperienced || !limit.isShort)
+    // On the first day, a 5-hour window is only forecast once it will run out soon.
+    let isLikely = withMargin != nil && (isExperienced || !limit.isShort || wasShown)
     let isImminent = expected.present * Self.imminentHours >= remaining
     let isShown =
       (isLikely || isImminent) && width <= (wasShown ? 2 : 1) * Self.widestSeconds

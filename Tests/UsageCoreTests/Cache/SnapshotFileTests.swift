@@ -62,7 +62,7 @@ struct SnapshotFileTests {
       Trend(
         limit: "5h", lastHour: 11.5, lastDay: nil, day: Trend.Sparkline("-0127"),
         forecast: Forecast(
-          percentAtReset: 104.25, end: .init(at: at, earliest: at, latest: at, isShown: true))),
+          percentAtReset: 104, end: .init(at: at, earliest: at, latest: at, isShown: true))),
       Trend(
         limit: "week", lastDay: 2, week: Trend.Sparkline("7"),
         forecast: Forecast(

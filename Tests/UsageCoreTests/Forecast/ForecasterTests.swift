@@ -127,9 +127,10 @@ struct ForecasterTests {
     return forecaster.forecast(limit, after: wasShown ? earlier : nil)
   }
 
-  @Test("An end is shown when it comes clearly before the reset")
+  @Test("On the first day, the end of a 5-hour window is shown when it comes within an hour")
   func clear() throws {
-    #expect(try forecast(60, afterHours: 2.5)?.end?.isShown == true)
+    #expect(try forecast(75, afterHours: 2.5)?.end?.isShown == true)
+    #expect(try forecast(60, afterHours: 2.5)?.end?.isShown == false)
     #expect(try forecast(55, afterHours: 2.5)?.end?.isShown == false)
     #expect(try forecast(45, afterHours: 2.5)?.end == nil)
   }
