@@ -41,7 +41,7 @@ if $uninstall; then
   done
   if [ -d "$share" ]; then rm -rf "$share" && echo "removed $share"; fi
   echo "Your data is still in ~/.config/droidbar, ~/.cache/droidbar and ~/.local/state/droidbar."
-  echo "'droidbar setup HOST --remove' removes the module from a bar; run it before uninstalling."
+  echo "If a bar still has the module, remove it from the bar's configuration."
   echo "If you enabled a timer: systemctl --user disable --now droidbar-refresh.timer droidbar-prometheus.timer"
   exit 0
 fi
@@ -102,8 +102,9 @@ echo "Installed $program ($("$program" --version), $(($(stat -c %s "$program" 2>
 case :$PATH: in
   *":$prefix/bin:"*) ;;
   *)
-    echo "$prefix/bin is not in your PATH. Add this to your shell's profile and log in again:"
+    echo "$prefix/bin is not in your PATH. Log in again. If it is still missing, add this to your shell's profile:"
     echo "  export PATH=\"$prefix/bin:\$PATH\""
     ;;
 esac
+echo "zsh finds the completions after this line in ~/.zshrc, before compinit: fpath=($prefix/share/zsh/site-functions \$fpath)"
 echo "Next: droidbar setup waybar (or i3blocks, polybar), then droidbar doctor."

@@ -24,7 +24,7 @@ struct CommandLineTests {
       try ParsedCommandLine(["setup", "waybar"] + arguments).command
     }
     #expect(try options() == .setup(.waybar, SetupOptions(task: .add)))
-    #expect(try options("--dry-run") == .setup(.waybar, SetupOptions(task: .show)))
+    #expect(try options("--dry-run") == .setup(.waybar, SetupOptions(isDryRun: true)))
     #expect(try options("--remove") == .setup(.waybar, SetupOptions(task: .remove)))
     #expect(
       try options("--bar", "top", "--file=x")

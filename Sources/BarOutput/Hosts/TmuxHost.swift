@@ -8,6 +8,7 @@ enum TmuxHost {
         """
         # In ~/.tmux.conf:
         set -g status-interval 10
+        set -g status-right-length 80
         set -ga status-right ' #(droidbar tmux)'
 
         """

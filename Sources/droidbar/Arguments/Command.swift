@@ -28,13 +28,14 @@ enum Shell: String, CaseIterable {
 
 enum SetupTask: Equatable {
   case add
-  case show
   case remove
 }
 
 /// The options of `setup`.
 struct SetupOptions: Equatable {
   var task = SetupTask.add
+  /// Only show what would change.
+  var isDryRun = false
   var bar: String?
   var file: String?
 }

@@ -61,7 +61,7 @@ struct OptionInfo {
       OptionInfo("--watch", .none, "keep running and print a line whenever the output changes"),
       OptionInfo(
         "--signal", .text(placeholder: "N"), "with --watch: refresh on SIGRTMIN+N (and SIGUSR1)"),
-      OptionInfo("--output", .file, "prometheus: write atomically to FILE"), config,
+      OptionInfo("--output", .file, "prometheus: write to FILE, replacing it atomically"), config,
     ]
 
   /// The options of one host.
@@ -94,12 +94,12 @@ extension Command.Name {
 
   var summary: String {
     switch self {
-    case .refresh: "fetch if the cache is out of date"
+    case .refresh: "fetch the usage if the cache is out of date"
     case .status: "show usage in the terminal"
     case .doctor: "check the installation and suggest fixes"
     case .guard: "check whether enough quota remains, for scripts"
     case .snippet: "print the configuration block for a host"
-    case .setup: "add that block to your configuration, or remove it"
+    case .setup: "add droidbar to the configuration of a bar, or remove it"
     case .open: "open the usage page in a browser"
     case .completions: "print a shell completion script"
     case .help: "show help for a command, or 'help formats'"
@@ -109,13 +109,13 @@ extension Command.Name {
   var options: [OptionInfo] {
     switch self {
     case .refresh:
-      [OptionInfo("--force", .none, "fetch fresh data too, and ignore the back-off")]
+      [OptionInfo("--force", .none, "fetch even if the cache is fresh, and ignore the back-off")]
         + OptionInfo.of(.ttl, .refreshLogin, .account, .notify, .notifyCommand, .notifyHost, .local)
     case .status:
       [
         OptionInfo(
           "--history", .none,
-          "show your usual week, the last 8 days, the forecasts and how often they were right")
+          "show your usual week, the last 8 days, the forecasts and how accurate they were")
       ]
         + OptionInfo.of(
           .ttl, .wait, .maxAge, .window, .show, .warning, .critical, .barWidth, .refreshLogin,
@@ -144,7 +144,8 @@ extension Command.Name {
   /// The values of the argument after the command.
   var argumentValues: [String] {
     switch self {
-    case .snippet, .setup: Host.allCases.map { $0.rawValue }
+    case .snippet: Host.allCases.map { $0.rawValue }
+    case .setup: BarConfiguration.all.map { $0.host.rawValue }
     case .completions: Shell.allCases.map { $0.rawValue }
     case .help:
       Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue } + ["formats"]

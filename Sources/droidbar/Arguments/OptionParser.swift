@@ -80,7 +80,7 @@ struct OptionParser {
       allowsUnknown = true
     case "--dry-run" where isCommand(.setup):
       try checkFlag(name, attached)
-      setup.task = .show
+      setup.isDryRun = true
     case "--remove" where isCommand(.setup):
       try checkFlag(name, attached)
       setup.task = .remove

@@ -12,6 +12,9 @@ enum Completions {
 
   private static let hosts = Host.allCases.map { $0.rawValue }
   private static let commands = hosts + Command.Name.allCases.map { $0.rawValue }
+  private static let hostsWithOptions = Host.allCases.filter { !$0.format.ownOptions.isEmpty }
+  /// The options that every host has.
+  private static let commonOptions = OptionInfo.of(.plain)
   private static let allOptions: [OptionInfo] =
     Command.Name.allCases.reduce(into: OptionInfo.ofReading) { all, command in
       for option in command.options where !all.contains(where: { $0.name == option.name }) {
@@ -41,7 +44,11 @@ enum Completions {
       let words = command.argumentValues + command.options.map { $0.name } + ["--help"]
       return "    \(command.rawValue)) words=\"\(words.joined(separator: " "))\" ;;\n"
     }
-    let readingOptions = OptionInfo.ofReading.map { $0.name } + ["--help"]
+    let hostCases = hostsWithOptions.map { host in
+      let words = OptionInfo.of(host).map { $0.name } + ["--help"]
+      return "    \(host.rawValue)) words=\"\(words.joined(separator: " "))\" ;;\n"
+    }
+    let readingOptions = commonOptions.map { $0.name } + ["--help"]
     return """
       # bash completion for droidbar
       _droidbar() {
@@ -60,7 +67,7 @@ enum Completions {
         case $prev in
       \(values)  esac
         case ${COMP_WORDS[1]} in
-      \(cases.joined())    *) words="\(readingOptions.joined(separator: " "))" ;;
+      \((cases + hostCases).joined())    *) words="\(readingOptions.joined(separator: " "))" ;;
         esac
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
       }
@@ -92,6 +99,10 @@ enum Completions {
       return "    \(command.rawValue)) _arguments \\\n" + command.options.map(spec).joined()
         + argument + "      '1: :' '--help[show help]' ;;\n"
     }
+    let hostCases = hostsWithOptions.map { host in
+      "    \(host.rawValue)) _arguments \\\n" + OptionInfo.of(host).map(spec).joined()
+        + "      '1: :' '--help[show help]' ;;\n"
+    }
     return """
       #compdef droidbar
       # zsh completion for droidbar
@@ -101,8 +112,8 @@ enum Completions {
           return
         fi
         case $words[2] in
-      \(cases.joined())    *) _arguments \\
-      \(OptionInfo.ofReading.map(spec).joined())      '1: :' '--help[show help]' ;;
+      \((cases + hostCases).joined())    *) _arguments \\
+      \(commonOptions.map(spec).joined())      '1: :' '--help[show help]' ;;
         esac
       }
       # Autoloaded from $fpath, this file is the function; sourced, it defines it.
@@ -136,7 +147,13 @@ enum Completions {
 
       """
     for option in OptionInfo.ofReading {
-      text += line(option, "__fish_seen_subcommand_from \(hosts.joined(separator: " "))")
+      let owners = Host.allCases.filter { $0.format.ownOptions.contains(option.name) }
+      let names = owners.isEmpty ? hosts : owners.map { $0.rawValue }
+      // The host is the command itself, not the argument of another one.
+      text += line(
+        option,
+        "__fish_seen_subcommand_from \(names.joined(separator: " ")); and not __fish_seen_subcommand_from \(Command.Name.allCases.map { $0.rawValue }.joined(separator: " "))"
+      )
     }
     for command in Command.Name.allCases {
       let condition = "__fish_seen_subcommand_from \(command.rawValue)"

@@ -75,11 +75,21 @@ struct DoctorCommand {
   }
 
   private func outputChecks() -> [Doctor.Check] {
-    guard let settings = try? settings(), settings.sendsNotifications else { return [] }
-    let path = ChildProcess(environment: context.environment).find(
-      NotificationDelivery.desktopProgram)
-    let missing = "\(NotificationDelivery.desktopProgram) is not installed: install libnotify-bin"
-    return [Doctor.Check("notifications", path != nil, path ?? missing)]
+    guard let settings = try? settings() else { return [] }
+    let programs = ChildProcess(environment: context.environment)
+    var checks: [Doctor.Check] = []
+    if settings.sendsNotifications {
+      let program = NotificationDelivery.desktopProgram
+      let path = programs.find(program)
+      let missing = "\(program) is not installed: install libnotify-bin"
+      checks.append(Doctor.Check("notifications", path != nil, path ?? missing))
+    }
+    if let program = settings.notifyCommand.first {
+      let path = programs.find(program)
+      let missing = "\(program) is not in PATH: correct --notify-command"
+      checks.append(Doctor.Check("notify-command", path != nil, path ?? missing))
+    }
+    return checks
   }
 
   private func text(_ checks: [Doctor.Check]) -> String {

@@ -18,9 +18,10 @@ struct ReadingCommand {
     let text = host.render(readout, settings.style)
     let status = host.exitStatus(readout, settings.style)
     guard let path = options.outputFile else { return Outcome(output: text, status: status) }
-    // A failure is for `doctor`: a reading always exits 0, and cron would send mail every minute.
-    context.places.map { OutputFile(places: $0).write(text, to: path) }
-    return Outcome()
+    // Elsewhere a failure is for `doctor`: cron would send mail every minute.
+    let failure = context.places.flatMap { OutputFile(places: $0).write(text, to: path) }
+    guard let failure, context.standardErrorIsTerminal() else { return Outcome() }
+    return Outcome(errors: "droidbar: \(failure).\n")
   }
 
   private func readout(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
@@ -111,7 +112,8 @@ struct OutputFile {
     return text?.split(separator: "\n").first.map { String($0) }
   }
 
-  func write(_ text: String, to path: String) {
+  /// Returns why that failed, as a sentence without its period.
+  func write(_ text: String, to path: String) -> String? {
     do throws(FileProblem) {
       // Follows a symbolic link, and never replaces a device or folder.
       let target = Path.resolved(path) ?? path
@@ -119,9 +121,11 @@ struct OutputFile {
       try PrivateFile(replacing: target).commit(Array(text.utf8))
       chmod(target, 0o644)
       PrivateFile.remove(failureRecord)
+      return nil
     } catch {
       try? Path.makePrivateDirectory(places.accountDirectory)
       try? PrivateFile.write(error.sentence + "\n", to: failureRecord)
+      return error.sentence
     }
   }
 }

@@ -42,7 +42,7 @@ struct ConfigFile {
       let value = Self.value(trim(line[line.index(after: equals)...]))
       if let account {
         guard key == "home" else {
-          throw .unknownKey(path: path, line: number, key: key, closest: "home")
+          throw .accountKey(path: path, line: number, key: key)
         }
         let path = value.hasPrefix("~/") ? home + value.dropFirst() : value
         guard path.hasPrefix("/") else {

@@ -31,6 +31,7 @@ enum ConfigurationError: Error, Equatable {
   case contradiction(String)
   case unknownAccount(String, known: [String])
   case unknownKey(path: String, line: Int, key: String, closest: String?)
+  case accountKey(path: String, line: Int, key: String)
   case unknownSection(path: String, line: Int, name: String, closest: String?)
   case notALine(path: String, line: Int)
   case unreadableFile(sentence: String)
@@ -64,6 +65,8 @@ enum ConfigurationError: Error, Equatable {
         + (known.isEmpty ? "" : ", only \(known.joined(separator: ", "))")
     case .unknownKey(let path, let line, let key, let closest):
       "\(path):\(line): unknown key '\(key)'" + hint(closest)
+    case .accountKey(let path, let line, let key):
+      "\(path):\(line): an account section can only set 'home', not '\(key)'"
     case .unknownSection(let path, let line, let name, let closest):
       "\(path):\(line): unknown section '[\(name)]'" + hint(closest)
     case .notALine(let path, let line): "\(path):\(line): expected 'key = value' or '[host]'"

@@ -90,8 +90,8 @@ enum Setting: String, CaseIterable {
     case .wait:
       "how long to wait for fresh data before printing cached data; the refresh continues in the background"
     case .maxAge: "do not show older data"
-    case .window: "which limit to show; auto picks the one you will hit first"
-    case .show: "what percentages mean"
+    case .window: "which limit to show; auto picks the one you will reach first"
+    case .show: "whether percentages are used or remaining"
     case .warning: "percentage used from which the state is warning"
     case .critical: "percentage used from which the state is critical"
     case .label: "prefix of the text; empty for none"

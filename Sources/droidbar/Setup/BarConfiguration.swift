@@ -4,7 +4,7 @@ import BarOutput
 struct BarConfiguration {
   let host: Host
   /// How to apply a change to the file at a path.
-  let reload: (_ path: String) -> String
+  let reload: (_ path: String, _ task: SetupTask) -> String
   /// Where the host looks for the user's file, in its order.
   let paths: (UserFolders) -> [String]
   /// The distribution's files, which are copied when the user has none.

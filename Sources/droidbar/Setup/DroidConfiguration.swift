@@ -5,7 +5,7 @@ import UsageCore
 enum DroidConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .droid, reload: { _ in "start droid again" },
+      host: .droid, reload: { _, _ in "start droid again" },
       paths: { ["\($0.factory)/settings.json"] },
       systemPaths: [], newFile: "{\n}\n", parts: parts, invalidLine: invalidLine, adding: adding,
       removing: removing)

@@ -5,7 +5,7 @@ import UsageCore
 enum I3barConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .i3bar, reload: { _ in "swaymsg reload, or i3-msg restart" },
+      host: .i3bar, reload: { _, _ in "swaymsg reload, or i3-msg restart" },
       paths: { folders in
         [
           "\(folders.configHome)/sway/config", "\(folders.home)/.sway/config",

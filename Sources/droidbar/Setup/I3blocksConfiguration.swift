@@ -5,7 +5,7 @@ import UsageCore
 enum I3blocksConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .i3blocks, reload: { _ in "i3-msg restart, or swaymsg reload" }, paths: paths,
+      host: .i3blocks, reload: { _, _ in "i3-msg restart, or swaymsg reload" }, paths: paths,
       systemPaths: systemPaths,
       parts: parts, invalidLine: invalidLine,
       adding: adding, removing: removing)

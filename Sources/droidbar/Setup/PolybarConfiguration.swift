@@ -6,7 +6,7 @@ import UsageCore
 enum PolybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .polybar, reload: { _ in "polybar-msg cmd restart" }, paths: paths,
+      host: .polybar, reload: { _, _ in "polybar-msg cmd restart" }, paths: paths,
       systemPaths: systemPaths, includes: PolybarFiles.includes, parts: parts,
       adding: { text, _, bar throws(SetupRefusal) in
         let edits = try adding(to: ConfigurationFiles(text), bar: bar)

@@ -13,7 +13,7 @@ struct SetupCommand {
 
   func run(_ host: Host, _ options: SetupOptions) -> Outcome {
     guard let configuration = BarConfiguration.all.first(where: { $0.host == host }) else {
-      return refused(.unsupportedHost(host.rawValue), host, path: nil)
+      return refused(.unsupportedHost(host.rawValue), host, options, path: nil)
     }
     var path: String?
     do throws(SetupRefusal) {
@@ -27,7 +27,7 @@ struct SetupCommand {
       if host == .waybar, let style = try style(of: main, options) { files.append(style) }
       return try apply(files.filter { $0.isChanged }, to: changed, note, options, configuration)
     } catch {
-      return refused(error, host, path: path)
+      return refused(error, host, options, path: path)
     }
   }
 
@@ -85,7 +85,7 @@ struct SetupCommand {
     }
     for file in changed { try file.checkWritable() }
     var output = changed.map { $0.difference }.joined(separator: "\n")
-    if options.task == .show { return Outcome(output: output) }
+    if options.isDryRun { return Outcome(output: output) }
     output += "\n"
     for file in changed {
       // As a file that setup created, which is as good as none.
@@ -93,7 +93,12 @@ struct SetupCommand {
       output += isEmpty ? file.remove() : try file.write(now)
     }
     if let note { output += note + "\n" }
-    return Outcome(output: output + "To apply: \(configuration.reload(file.path))\n")
+    output += "To apply: \(configuration.reload(file.path, options.task))\n"
+    if options.task == .add, ChildProcess(environment: environment).find("droidbar") == nil {
+      output +=
+        "droidbar is not in your PATH. Add its folder, or write its absolute path into the module.\n"
+    }
+    return Outcome(output: output)
   }
 
   /// The user's file, or a copy of the distribution's.
@@ -108,6 +113,7 @@ struct SetupCommand {
       }
       if let content = configuration.newFile { return SetupFile(new: path, content: content) }
     }
+    if options.task == .remove, options.file == nil { throw .nothingToRemove(looked: paths) }
     throw .noFile(looked: paths)
   }
 
@@ -138,12 +144,19 @@ struct SetupCommand {
     return style
   }
 
-  private func refused(_ refusal: SetupRefusal, _ host: Host, path: String?) -> Outcome {
+  private func refused(
+    _ refusal: SetupRefusal, _ host: Host, _ options: SetupOptions, path: String?
+  ) -> Outcome {
+    if case .nothingToRemove = refusal { return Outcome(output: "\(refusal.sentence).\n") }
     let subject = path.map { "\($0) was not changed: " } ?? ""
+    // To edit the file by hand helps only where the file is the obstacle.
+    guard options.task == .add, refusal.canPaste else {
+      return .failure("\(subject)\(refusal.sentence).", status: Self.refusedStatus)
+    }
     return Outcome(
       output: host.snippet,
       errors:
-        "droidbar: \(subject)\(refusal.sentence). You can also paste the block above yourself.\n",
+        "droidbar: \(subject)\(refusal.sentence). To edit it yourself, paste the block above.\n",
       status: Self.refusedStatus)
   }
 }

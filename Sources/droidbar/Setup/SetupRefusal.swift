@@ -1,6 +1,7 @@
 /// Why a configuration was not changed: what was found, and what to do. A sentence without its period.
 enum SetupRefusal: Error, Equatable {
   case noFile(looked: [String])
+  case nothingToRemove(looked: [String])
   case fileProblem(sentence: String)
   case readOnly(path: String)
   case invalid(line: Int, expected: String)
@@ -12,9 +13,19 @@ enum SetupRefusal: Error, Equatable {
   case notReversible
   case unsupportedHost(String)
 
+  /// The user can paste the block instead.
+  var canPaste: Bool {
+    switch self {
+    case .noFile, .noBar, .nothingToRemove: false
+    default: true
+    }
+  }
+
   var sentence: String {
     switch self {
-    case .noFile(let looked): "no configuration found at \(looked.joined(separator: " or "))"
+    case .noFile(let looked): "no configuration found; looked for \(looked.joined(separator: ", "))"
+    case .nothingToRemove(let looked):
+      "Nothing to remove; looked for \(looked.joined(separator: ", "))"
     case .fileProblem(let sentence): sentence
     case .readOnly(let path):
       "\(path) is read-only: make it writable, or change the file that it is generated from"
@@ -22,12 +33,12 @@ enum SetupRefusal: Error, Equatable {
     case .foreignModule(let name, let line):
       "line \(line): it already has \(name), which is not from droidbar: rename it"
     case .noBar(let name, let known):
-      "it has no bar '\(name)'; choose one with --bar: \(known.joined(separator: ", "))"
+      "there is no bar '\(name)'; use --bar with one of: \(known.joined(separator: ", "))"
     case .noList(let what): what
     case .unsupportedList(let line, let value):
       "line \(line): '\(value)' is a reference: add droid where it is defined"
     case .otherStatusCommand(let line, let value):
-      "line \(line): the bar already shows '\(value)', and i3bar shows one command: remove it, or use i3blocks with 'droidbar setup i3blocks'"
+      "line \(line): the bar already runs '\(value)', and a bar can run only one status command: remove it, or use i3blocks and 'droidbar setup i3blocks'"
     case .notReversible: "the change could not be undone by --remove"
     case .unsupportedHost(let host): "setup does not support \(host)"
     }

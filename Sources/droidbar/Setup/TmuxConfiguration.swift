@@ -5,7 +5,11 @@ import UsageCore
 enum TmuxConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .tmux, reload: { "tmux source-file \($0)" },
+      host: .tmux,
+      reload: { path, task in
+        // Appended text stays until tmux starts again.
+        task == .add ? "tmux source-file \(path)" : "tmux kill-server, and start tmux again"
+      },
       paths: { folders in
         ["\(folders.home)/.tmux.conf", "\(folders.configHome)/tmux/tmux.conf"]
       },
@@ -14,6 +18,7 @@ enum TmuxConfiguration {
 
   private static let block = MarkedBlock(comment: "#")
   private static let interval = "status-interval"
+  private static let length = "status-right-length"
   private static let mention = "#(droidbar tmux)"
 
   private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
@@ -30,12 +35,16 @@ enum TmuxConfiguration {
     -> SetupEdit
   {
     if parts(of: text).isListed { return SetupEdit(text: text) }
-    let hasInterval = text.lines.contains {
-      let line = text.trimmed($0)
-      return !line.hasPrefix("#") && line.hasOccurrence(of: interval)
+    func sets(_ option: String) -> Bool {
+      text.lines.contains {
+        let line = text.trimmed($0)
+        return !line.hasPrefix("#") && line.hasOccurrence(of: option)
+      }
     }
+    // tmux cuts the text off at 40 columns by default.
     let content =
-      (hasInterval ? "" : "set -g \(interval) 10\n") + "set -ga status-right ' \(mention)'\n"
+      (sets(interval) ? "" : "set -g \(interval) 10\n")
+      + (sets(length) ? "" : "set -g \(length) 80\n") + "set -ga status-right ' \(mention)'\n"
     return SetupEdit(text: block.inserted(content, into: text, at: text.bytes.count))
   }
 

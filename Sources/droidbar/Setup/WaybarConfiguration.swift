@@ -5,7 +5,8 @@ import UsageCore
 enum WaybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .waybar, reload: { _ in "pkill -USR2 waybar" }, paths: paths, systemPaths: systemPaths,
+      host: .waybar, reload: { _, _ in "pkill -USR2 waybar" }, paths: paths,
+      systemPaths: systemPaths,
       includes: includes, parts: parts, invalidLine: invalidLine,
       adding: adding, removing: removing)
   }

@@ -50,10 +50,11 @@ struct SetupTests {
   }
 
   private func run(
-    _ host: BarOutput.Host, _ task: SetupTask, bar: String? = nil, file: String? = nil
+    _ host: BarOutput.Host, _ task: SetupTask, isDryRun: Bool = false, bar: String? = nil,
+    file: String? = nil
   ) -> Outcome {
     SetupCommand(environment: Environment(["HOME": home]), now: Self.now)
-      .run(host, SetupOptions(task: task, bar: bar, file: file))
+      .run(host, SetupOptions(task: task, isDryRun: isDryRun, bar: bar, file: file))
   }
 
   /// The bytes as text: a byte order mark stays visible.
@@ -72,7 +73,7 @@ struct SetupTests {
     defer { try? FileManager.default.removeItem(atPath: home) }
     chmod(file, 0o640)
 
-    let shown = run(host, .show)
+    let shown = run(host, .add, isDryRun: true)
     #expect(shown.status == 0)
     #expect(shown.output.contains("@@") && shown.output.contains("droid"))
     #expect(try read(file).utf8.elementsEqual(text.utf8))
@@ -94,6 +95,8 @@ struct SetupTests {
     #expect(run(host, .add).output.contains("already set up"))
     #expect(try read(file) == after)
 
+    #expect(run(host, .remove, isDryRun: true).status == 0)
+    #expect(try read(file) == after)
     #expect(run(host, .remove).status == 0)
     #expect(try read(file).utf8.elementsEqual(text.utf8))
     #expect(run(host, .remove).output.contains("does not use droidbar"))
@@ -136,9 +139,14 @@ struct SetupTests {
 
   @Test("names the places where it looked for a configuration")
   func noFile() {
-    let outcome = run(.polybar, .remove)
+    let outcome = run(.polybar, .add, file: "\(home)/none.ini")
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("/.config/polybar/config.ini"))
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("/none.ini"))
+    let removal = run(.polybar, .remove)
+    #expect(removal.status == 0)
+    #expect(removal.output.hasPrefix("Nothing to remove"))
+    #expect(removal.output.contains("/.config/polybar/config.ini"))
   }
 
   @Test("edits the file behind a symbolic link, and keeps the link")
@@ -226,10 +234,10 @@ struct SetupTests {
   func style() throws {
     _ = try put("waybar/config", Self.waybar[0])
     defer { try? FileManager.default.removeItem(atPath: home) }
-    #expect(run(.waybar, .show).output.contains("+#custom-droid.critical {"))
+    #expect(run(.waybar, .add, isDryRun: true).output.contains("+#custom-droid.critical {"))
     #expect(try files(in: "waybar") == ["config"])
     let style = try put("waybar/style.css", "* { color: red; }")
-    #expect(run(.waybar, .show).output.contains("+#custom-droid.critical {"))
+    #expect(run(.waybar, .add, isDryRun: true).output.contains("+#custom-droid.critical {"))
     #expect(run(.waybar, .add).status == 0)
     #expect(try read(style).contains(WaybarStyle.css))
     #expect(run(.waybar, .remove).status == 0)
@@ -247,8 +255,8 @@ struct SetupTests {
     let file = try put("i3blocks/config", Self.i3blocks[0])
     defer { try? FileManager.default.removeItem(atPath: home) }
     chmod(file, 0o440)
-    for task in [SetupTask.show, .add] {
-      let outcome = run(.i3blocks, task)
+    for isDryRun in [true, false] {
+      let outcome = run(.i3blocks, .add, isDryRun: isDryRun)
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains("\(file) is read-only"))
     }
