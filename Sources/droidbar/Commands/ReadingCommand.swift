@@ -18,10 +18,9 @@ struct ReadingCommand {
     let text = host.render(readout, settings.style)
     let status = host.exitStatus(readout, settings.style)
     guard let path = options.outputFile else { return Outcome(output: text, status: status) }
-    // Elsewhere a failure is for `doctor`: cron would send mail every minute.
-    let failure = context.places.flatMap { OutputFile(places: $0).write(text, to: path) }
-    guard let failure, context.standardErrorIsTerminal() else { return Outcome() }
-    return Outcome(errors: "droidbar: \(failure).\n")
+    // A failure is for `doctor`: a reading always exits 0, and cron would send mail every minute.
+    context.places.map { OutputFile(places: $0).write(text, to: path) }
+    return Outcome()
   }
 
   private func readout(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
@@ -112,8 +111,7 @@ struct OutputFile {
     return text?.split(separator: "\n").first.map { String($0) }
   }
 
-  /// Returns why that failed, as a sentence without its period.
-  func write(_ text: String, to path: String) -> String? {
+  func write(_ text: String, to path: String) {
     do throws(FileProblem) {
       // Follows a symbolic link, and never replaces a device or folder.
       let target = Path.resolved(path) ?? path
@@ -121,11 +119,9 @@ struct OutputFile {
       try PrivateFile(replacing: target).commit(Array(text.utf8))
       chmod(target, 0o644)
       PrivateFile.remove(failureRecord)
-      return nil
     } catch {
       try? Path.makePrivateDirectory(places.accountDirectory)
       try? PrivateFile.write(error.sentence + "\n", to: failureRecord)
-      return error.sentence
     }
   }
 }
