@@ -34,6 +34,8 @@ struct GuardTests {
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("Run 'droid' and log in"))
     #expect(try guarded(sandbox, "10", "--unknown-ok").status == 0)
+    let (_, rates) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try guarded(rates, "10", "--window", "premium", "--unknown-ok").status == 2)
     let (_, other) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try guarded(other, "10", "--window", "premium").status == 2)
   }

@@ -14,7 +14,8 @@ struct Tooltip {
   var lines: [StyledLine] {
     guard let data = facts.data else {
       let sentence = facts.sentence.map { [StyledLine($0)] } ?? []
-      return [StyledLine("Droid", .bold)] + sentence
+      let names = ["Droid", presentation.account].compactMap { $0 }
+      return [StyledLine(names.joined(separator: " · "), .bold)] + sentence
     }
     let rows = LimitRows(facts: facts, presentation: presentation, titles: titles).groups
     let groups =

@@ -33,6 +33,9 @@ enum SetupTask: Equatable {
 
 /// The options of `setup`.
 struct SetupOptions: Equatable {
+  /// Those whose configuration can be changed.
+  static let hosts: [Host] = [.waybar, .i3blocks, .polybar, .i3bar, .tmux, .droid]
+
   var task = SetupTask.add
   /// Only show what would change.
   var isDryRun = false

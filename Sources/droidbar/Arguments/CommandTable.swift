@@ -145,7 +145,7 @@ extension Command.Name {
   var argumentValues: [String] {
     switch self {
     case .snippet: Host.allCases.map { $0.rawValue }
-    case .setup: BarConfiguration.all.map { $0.host.rawValue }
+    case .setup: SetupOptions.hosts.map { $0.rawValue }
     case .completions: Shell.allCases.map { $0.rawValue }
     case .help:
       Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue } + ["formats"]

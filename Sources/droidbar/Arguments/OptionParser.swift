@@ -55,6 +55,8 @@ struct OptionParser {
     let attached = equals.map { String(argument[argument.index(after: $0)...]) }
     switch name {
     // The value is optional, so it must be attached.
+    case "--demo" where !isReading && !isCommand(.status) && !isCommand(.guard):
+      throw .wrongCommand(option: name, command: command)
     case "--demo":
       options.values.append(.init(setting: .demo, value: attached ?? DemoState.ok.rawValue))
     case "--config": options.configFile = try value(of: name, attached)

@@ -22,7 +22,8 @@ struct GuardCommand {
     else {
       return .failure(
         readout.facts.sentence ?? "This account has no percentage.",
-        status: allowsUnknown ? 0 : Self.unknownStatus)
+        // A window that the account does not have stays unknown for ever.
+        status: allowsUnknown && readout.facts.problem?.kind != .config ? 0 : Self.unknownStatus)
     }
     let isEnough = max(0, 100 - used) >= minRemaining
     let share = "\(limit.id): \(max(0, 100 - Format.wholePercent(used)))% remaining"
