@@ -121,9 +121,7 @@ enum HostLimit {
 
 /// A line in the colour of its state, for hosts with formatting tags.
 enum TaggedLine {
-  /// - Parameters:
-  ///   - escape: makes a text safe.
-  ///   - tags: what starts and ends a colour.
+  /// The text, made safe by `escape`, between what starts and ends a colour.
   static func render(
     _ readout: Readout, escape: (String) -> String,
     tags: (_ color: Color) -> (start: String, end: String)
