@@ -41,6 +41,16 @@ struct BarJSON {
     return try parser.item()
   }
 
+  /// The first line that cannot be parsed.
+  static func invalidLine(in text: ConfigurationText) -> Int? {
+    do throws(Invalid) {
+      _ = try parse(text)
+      return nil
+    } catch {
+      return text.line(at: error.position)
+    }
+  }
+
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }

@@ -7,7 +7,8 @@ enum DroidConfiguration {
     BarConfiguration(
       host: .droid, reload: { _, _ in "start droid again" },
       paths: { ["\($0.factory)/settings.json"] },
-      systemPaths: [], newFile: "{\n}\n", parts: parts, invalidLine: invalidLine, adding: adding,
+      systemPaths: [], newFile: "{\n}\n", parts: parts, invalidLine: BarJSON.invalidLine,
+      adding: adding,
       removing: removing)
   }
 
@@ -24,15 +25,6 @@ enum DroidConfiguration {
   private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
     let isUsed = statusLine(in: text).map { isOurs($0) } ?? false
     return (isUsed, isUsed)
-  }
-
-  private static func invalidLine(in text: ConfigurationText) -> Int? {
-    do throws(BarJSON.Invalid) {
-      _ = try BarJSON.parse(text)
-      return nil
-    } catch {
-      return text.line(at: error.position)
-    }
   }
 
   /// Adds the first member, so that the commas of the others stay as they are.

@@ -7,7 +7,7 @@ enum WaybarConfiguration {
     BarConfiguration(
       host: .waybar, reload: { _, _ in "pkill -USR2 waybar" }, paths: paths,
       systemPaths: systemPaths,
-      includes: includes, parts: parts, invalidLine: invalidLine,
+      includes: includes, parts: parts, invalidLine: BarJSON.invalidLine,
       adding: adding, removing: removing)
   }
 
@@ -34,22 +34,13 @@ enum WaybarConfiguration {
     return (!modules(in: root).isEmpty, !mentions(in: root).isEmpty)
   }
 
-  private static func invalidLine(in text: ConfigurationText) -> Int? {
-    do throws(BarJSON.Invalid) {
-      _ = try BarJSON.parse(text)
-      return nil
-    } catch {
-      return text.line(at: error.position)
-    }
-  }
-
   private static func adding(
     to text: ConfigurationText, others: [ConfigurationText], bar wanted: String?
   ) throws(SetupRefusal)
     -> SetupEdit
   {
     guard let root = try? BarJSON.parse(text) else {
-      throw .invalid(line: invalidLine(in: text) ?? 1, expected: "valid JSON")
+      throw .invalid(line: BarJSON.invalidLine(in: text) ?? 1, expected: "valid JSON")
     }
     if let foreign = bars(root).compactMap({ $0.value.member(name) }).first(where: { !isOurs($0) })
     {
