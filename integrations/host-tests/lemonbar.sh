@@ -15,11 +15,6 @@ bar() { # SCRIPT, which runs in its own process group
 }
 stop_bar() { stop "-$bar"; until_true 5 is_blank; }
 picture() { import -window root "$work/shot.png"; }
-pixels() { picture; identify -format '%#' "$work/shot.png"; }
-is_blank() { [ "$(pixels)" = "$blank" ]; }
-drawn() { picture && has_colour "$work/shot.png" "$1"; }
-not_drawn() { picture && ! has_colour "$work/shot.png" "$1"; }
-same_pixels() { [ "$expected" != "$blank" ] && [ "$(pixels)" = "$expected" ]; }
 blank=$(pixels)
 
 # Each state looks like its text with lemonbar's own colour option.

@@ -136,3 +136,32 @@ has_colour() { # PICTURE #RRGGBB
   colours=$(convert "$1" -define histogram:unique-colors=true -format %c histogram:info:-) || return 1
   grep -qi -- "$2" <<<"$colours"
 }
+
+# For tests with a picture() that writes "$work/shot.png"; "$blank" has the pixels without a bar.
+pixels() { picture && identify -format '%#' "$work/shot.png"; }
+is_blank() { [ "$(pixels)" = "$blank" ]; }
+drawn() { picture && has_colour "$work/shot.png" "$1"; }
+not_drawn() { picture && ! has_colour "$work/shot.png" "$1"; }
+same_pixels() { [ "$expected" != "$blank" ] && [ "$(pixels)" = "$expected" ]; }
+
+# Clicks and scrolls on a module at the right end of a bar, with a service: check_clicks CRITICAL_COLOUR. The test's shown()
+# prints the text of the window that is chosen.
+check_clicks() {
+  before=$blank
+  until_true 10 drawn '#D8DEE9'
+  check "the usage is shown" shown_is 'droid 5h 63% *'
+  sleep 0.5
+  act 1
+  check "a left click shows the next window" until_true 5 shown_is 'droid week 20% *'
+  act 5
+  check "scrolling down shows the next window" until_true 5 shown_is 'droid month 5% *'
+  act 4
+  check "scrolling up shows the previous window" until_true 5 shown_is 'droid week 20% *'
+  limits 63 95 5
+  act 2
+  check "a middle click refreshes, and critical has its colour" until_true 8 drawn "$1"
+  act 3
+  check "a right click opens the usage page" until_true 5 page_is_opened
+}
+shown_is() { [[ $(shown) == $1 ]] && [ "$(pixels)" != "$before" ]; }
+act() { before=$(pixels); xdotool mousemove 560 12; sleep 0.2; xdotool click "$1"; }

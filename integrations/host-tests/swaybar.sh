@@ -14,10 +14,6 @@ bar() { # FILE WITH A BAR BLOCK; sway starts the bar again when it reads its con
 }
 no_bar() { : >"$work/bar.conf"; swaymsg reload >/dev/null; until_true 5 is_blank; }
 picture() { grim -g "200,0 400x28" "$work/shot.png"; }
-pixels() { picture && identify -format '%#' "$work/shot.png"; }
-is_blank() { [ "$(pixels)" = "$blank" ]; }
-drawn() { picture && has_colour "$work/shot.png" "$1"; }
-same_pixels() { [ "$expected" != "$blank" ] && [ "$(pixels)" = "$expected" ]; }
 
 start_service
 start_sway 600 60
@@ -49,23 +45,7 @@ done
 # The file as it is, with a service.
 bar "$block"
 shown() { droidbar i3bar | jq -r .full_text; }
-shown_is() { [[ $(shown) == $1 ]] && [ "$(pixels)" != "$before" ]; }
-act() { before=$(pixels); xdotool mousemove 560 12; sleep 0.2; xdotool click "$1"; }
-before=$blank
-until_true 10 drawn "#D8DEE9"
-check "the usage is shown" shown_is 'droid 5h 63% *'
-sleep 0.5
-act 1
-check "a left click shows the next window" until_true 5 shown_is 'droid week 20% *'
-act 5
-check "scrolling down shows the next window" until_true 5 shown_is 'droid month 5% *'
-act 4
-check "scrolling up shows the previous window" until_true 5 shown_is 'droid week 20% *'
-limits 63 95 5
-act 2
-check "a middle click refreshes, and critical is urgent" until_true 8 drawn '#C0362C'
-act 3
-check "a right click opens the usage page" until_true 5 page_is_opened
+check_clicks '#C0362C'
 watch=$(process_of 'i3bar --watch')
 no_bar
 check "the watch ends with its bar" until_true 5 is_gone "$watch"

@@ -19,11 +19,6 @@ bar() { # FILE WITH ONE MODULE
 }
 stop_bar() { stop "$yambar"; until_true 5 is_blank; }
 picture() { import -window root "$work/shot.png"; }
-pixels() { picture; identify -format '%#' "$work/shot.png"; }
-is_blank() { [ "$(pixels)" = "$blank" ]; }
-drawn() { picture && has_colour "$work/shot.png" "$1"; }
-not_drawn() { picture && ! has_colour "$work/shot.png" "$1"; }
-same_pixels() { [ "$expected" != "$blank" ] && [ "$(pixels)" = "$expected" ]; }
 # yambar complains about the tags of every condition until a script has printed its first lines.
 complaints() { grep -aE '(err|warn):' "$work/log" | grep -avE 'tag (state|stale) not found'; }
 blank=$(pixels)
