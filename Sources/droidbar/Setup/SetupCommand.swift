@@ -156,7 +156,7 @@ struct SetupCommand {
     return Outcome(
       output: host.snippet,
       errors:
-        "droidbar: \(subject)\(refusal.sentence). To edit it yourself, paste the block above.\n",
+        "droidbar: \(subject)\(refusal.sentence). To add it by hand, paste the block above.\n",
       status: Self.refusedStatus)
   }
 }
