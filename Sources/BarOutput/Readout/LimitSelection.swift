@@ -2,10 +2,12 @@ import UsageCore
 
 /// Selects the limit that stops the user first.
 enum LimitSelection {
-  /// A full limit, else the one that is expected to run out first, else the one with the highest expected percentage.
+  /// A full limit, else the one that is most likely the first to run out. Before that is known, the one that is expected
+  /// to run out first, else the one with the highest expected percentage.
   static func automatic(from limits: [Limit], now: Moment) -> Limit? {
     let binding = limits.contains { $0.binds } ? limits.filter { $0.binds } : limits
     if let full = lastFull(of: binding) { return full }
+    if let first = mostLikelyFirst(of: binding, now: now) { return first }
     let ending = binding.compactMap { limit -> (limit: Limit, at: Moment)? in
       limit.expectedEnd(at: now).map { (limit, $0.at) }
     }
@@ -14,6 +16,24 @@ enum LimitSelection {
     return binding.reduce(nil as Limit?) { highest, limit in
       limit.expectedPercent > highest?.expectedPercent ?? -2 ? limit : highest
     }
+  }
+
+  /// Nil without probabilities.
+  private static func mostLikelyFirst(of limits: [Limit], now: Moment) -> Limit? {
+    let ends = limits.compactMap { limit -> (limit: Limit, at: Moment, probability: Double)? in
+      guard !limit.isFull, let reset = limit.resetsAt,
+        let probability = limit.trend?.forecast?.probability
+      else { return nil }
+      return (limit, limit.expectedEnd(at: now)?.at ?? reset, probability)
+    }
+    var first: (limit: Limit, probability: Double)?
+    for end in ends {
+      let probability = ends.filter { $0.at < end.at }.reduce(end.probability) {
+        $0 * (1 - $1.probability)
+      }
+      if probability > first?.probability ?? -1 { first = (end.limit, probability) }
+    }
+    return first?.limit
   }
 
   /// Of several full limits, the one that resets last: work can continue only then.

@@ -4,7 +4,7 @@
 /// missing.
 /// A custom format, because parsing JSON would take a large part of the time of a cached print.
 public enum SnapshotFile {
-  private static let header = ["droidbar-usage", "3"]
+  private static let header = ["droidbar-usage", "4"]
   private static let footer = ["end"]
   static let limit = 64 * 1024
 
@@ -61,6 +61,7 @@ public enum SnapshotFile {
       "trend", trend.limit, rounded(trend.lastHour), rounded(trend.lastDay),
       trend.day?.steps ?? "", trend.week?.steps ?? "", trend.forecast == nil ? "" : "forecast",
       text(trend.forecast?.percentAtReset?.roundedInteger.map { Int64($0) }),
+      rounded(trend.forecast?.probability),
       text(end?.at.seconds), text(end?.earliest.seconds), text(end?.latest.seconds),
       end?.isShown == true ? "shown" : "",
     ]
@@ -118,11 +119,8 @@ public enum SnapshotFile {
     number.map { "\($0)" } ?? ""
   }
 
-  /// Whole numbers, as the service usually sends them, are quicker to parse.
   private static func text(_ number: Double?) -> String {
-    guard let number else { return "" }
-    if let whole = number.roundedInteger, Double(whole) == number { return "\(whole)" }
-    return "\(number)"
+    number?.decimal ?? ""
   }
 
   private static func text(_ allowance: Allowance) -> String {
@@ -171,7 +169,7 @@ private struct SnapshotDecoder {
     case ("compute", 2):
       guard let used = Int64(line[1]), let limit = Int64(line[2]) else { return false }
       compute = ComputeHours(usedSeconds: used, limitSeconds: limit)
-    case ("trend", 11): trends.append(Self.trend(line))
+    case ("trend", 12): trends.append(Self.trend(line))
     case ("local", 1): localUntil = Self.moment(line[1])
     case ("model", 3):
       guard let worked = Int64(line[2]), let cached = Int64(line[3]) else { return false }
@@ -196,14 +194,16 @@ private struct SnapshotDecoder {
 
   private static func trend(_ line: [String]) -> Trend {
     var end: Forecast.End?
-    if let at = moment(line[8]), let earliest = moment(line[9]), let latest = moment(line[10]) {
+    if let at = moment(line[9]), let earliest = moment(line[10]), let latest = moment(line[11]) {
       end = Forecast.End(
-        at: at, earliest: earliest, latest: latest, isShown: line[11] == "shown")
+        at: at, earliest: earliest, latest: latest, isShown: line[12] == "shown")
     }
     return Trend(
       limit: line[1], lastHour: number(line[2]), lastDay: number(line[3]),
       day: Trend.Sparkline(line[4]), week: Trend.Sparkline(line[5]),
-      forecast: line[6].isEmpty ? nil : Forecast(percentAtReset: number(line[7]), end: end))
+      forecast: line[6].isEmpty
+        ? nil
+        : Forecast(percentAtReset: number(line[7]), probability: number(line[8]), end: end))
   }
 
   private mutating func add(_ pool: RatePool) -> Bool {
@@ -273,7 +273,6 @@ private struct SnapshotDecoder {
 
   /// A finite number that is not negative.
   private static func number(_ text: String) -> Double? {
-    let number = Int64(text).map { Double($0) } ?? Double(decimal: text)
-    return number.flatMap { $0 >= 0 ? $0 : nil }
+    Double(decimal: text).flatMap { $0 >= 0 ? $0 : nil }
   }
 }

@@ -14,12 +14,15 @@ struct Activity {
 
   var end: Moment { from.adding(seconds: seconds) }
 
+  /// A longer time between two samples says nothing about single hours.
+  private static let longestSeconds: Int64 = 8 * 86_400
+
   /// Between each two samples, the oldest first.
   static func all(in samples: [Sample], unit: String, pool: [String]) -> [Activity] {
     var all: [Activity] = []
     for (earlier, later) in zip(samples, samples.dropFirst()) {
       let seconds = later.takenAt.seconds(since: earlier.takenAt)
-      guard (1...HistoryFile.longestSeconds).contains(seconds),
+      guard (1...longestSeconds).contains(seconds),
         let before = earlier.share(of: unit), let after = later.share(of: unit)
       else { continue }
       let full = earlier.shares.filter { $0.usedPercent >= 100 && pool.contains($0.limit) }

@@ -2,10 +2,6 @@
 struct ExpectedUse {
   /// The present rate fades into the learned hours over this time.
   private static let fadingHours = 2.0
-  /// How long a day that is busier or quieter than usual stays so, and for how long half of it remains.
-  private static let todayHours = 10.0
-  private static let tomorrowHours = 34.0
-  private static let tomorrowShare = 0.3
 
   /// A longer wait for a window that will be used up on the way.
   struct Cap {
@@ -20,8 +16,6 @@ struct ExpectedUse {
   let learned: LearnedHours
   /// Points per hour.
   var present = 0.0
-  /// How much busier than usual today is: 1 is as usual.
-  var today = 1.0
   var cap: Cap?
 
   /// When `points` will have been used, or nil, and how much by `until`.
@@ -54,9 +48,6 @@ struct ExpectedUse {
 
   private func pointsPerHour(_ hour: LocalHours.Hour, distance: Double) -> Double {
     let fading = max(0, 1 - distance / Self.fadingHours)
-    let busier =
-      distance < Self.todayHours
-      ? today : distance < Self.tomorrowHours ? 1 + (today - 1) * Self.tomorrowShare : 1
-    return present * fading + learned.pointsPerHour[hour.ofWeek] * busier * (1 - fading)
+    return present * fading + learned.pointsPerHour[hour.ofWeek] * (1 - fading)
   }
 }

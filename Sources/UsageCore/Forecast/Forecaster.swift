@@ -22,23 +22,21 @@ struct Forecaster {
   private static let workingHours = 40.0
   /// How many standard deviations less would have to be used for an end after the reset, before it is shown; and when
   /// it was shown before, so that it stays.
-  private static let marginToShow = (short: 0.4, long: 0.6)
-  private static let marginToKeep = (short: -0.5, long: -0.2)
-  /// At the present rate, an end within this time is shown in any case.
-  private static let imminentHours = 1.0
+  private static let marginToShow = (short: 0.7, long: 1.0)
+  private static let marginToKeep = (short: -0.5, long: 0.0)
+  /// An end within this time is shown in any case, if the use goes on as in the last minutes.
+  private static let imminentHours = 0.75
+  private static let lastMinutes: Int64 = 10 * 60
+  /// Of an end that is shown.
+  private static let leastProbability = 0.5
   /// An end that is less certain than this is not shown.
   private static let widestSeconds: Int64 = 4 * 86_400
   /// A shorter history is not used.
   private static let leastSeconds: Int64 = 86_400
   /// A longer limit is not forecast.
   private static let longestSeconds: Int64 = 400 * 86_400
-  /// In points of the unit: how much the ratio between two limits counts beside the use in the current window.
-  private static let ratioPoints = 60.0
-  /// Of the limit, before the ratio is known well enough.
-  private static let leastPointsOfRatio = 3.0
-  /// In points of the unit: how much a usual day counts beside this one.
-  private static let todayPoints = 60.0
-  private static let todaySeconds: Int64 = 16 * 3600
+  /// The ratio between two limits is taken from the newest use of so many points, and is unknown before the least.
+  private static let ratioPoints = (least: 3.0, most: 100.0)
 
   private let pool: [Limit]
   private let unit: Limit
@@ -91,27 +89,30 @@ struct Forecaster {
     let expected = expectedUse(limit)
     let remaining = (100 - limit.usedPercent) / scale
     let use = expected.use(remaining, until: reset)
-    let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
-
     let spread = spread(limit, remaining: remaining)
+    let soon = soon(limit, remaining: remaining).flatMap { $0 < reset ? $0 : nil }
+    let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
+    let likely =
+      isExperienced ? Self.probability(deviations: (use.points / remaining - 1) / spread) : nil
+
     let wasShown = earlier?.end?.isShown ?? false
     let margins = wasShown ? Self.marginToKeep : Self.marginToShow
     let margin = max(0.2, 1 + (limit.isShort ? margins.short : margins.long) * spread)
     let withMargin = expected.use(remaining * margin, until: reset).at
     // What was shown stays for a while, also when it has become a little less likely.
-    guard let at = use.at ?? (wasShown ? withMargin : nil) else {
-      return percent.map { Forecast(percentAtReset: $0, end: nil) }
+    guard let at = soon ?? use.at ?? (wasShown ? withMargin : nil) else {
+      return percent.map { Forecast(percentAtReset: $0, probability: likely, end: nil) }
     }
     let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
     let latest = expected.use(remaining * (1 + spread), until: reset).at ?? reset
     let width = latest.seconds(since: earliest)
     // On the first day, a 5-hour window is only forecast once it will run out soon.
     let isLikely = withMargin != nil && (isExperienced || !limit.isShort || wasShown)
-    let isImminent = expected.present * Self.imminentHours >= remaining
     let isShown =
-      (isLikely || isImminent) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
+      (isLikely || soon != nil) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
     return Forecast(
       percentAtReset: percent,
+      probability: likely.map { isShown ? max($0, Self.leastProbability) : $0 },
       end: .init(at: at, earliest: earliest, latest: latest, isShown: isShown))
   }
 
@@ -124,9 +125,8 @@ struct Forecaster {
 
   private func expectedUse(_ limit: Limit) -> ExpectedUse {
     var expected = ExpectedUse(ahead: ahead, learned: hours(for: limit))
-    if resumesAt == now { expected.present = presentRate }
+    if resumesAt == now { expected.present = presentRate(over: 3600) }
     guard !limit.isShort else { return expected }
-    expected.today = today
     // A shorter window that is used up on the way delays the rest. Those of a few hours are in the learned hours.
     if let other = pool.first(where: { !$0.isShort && $0.seconds < limit.seconds }),
       let reset = other.resetsAt
@@ -141,29 +141,29 @@ struct Forecaster {
     return expected
   }
 
-  /// Points of the limit for one of the unit: the ratio in the samples, and the use in the current window.
+  /// Points of the limit for one of the unit: the ratio in the samples, else that of the current window.
   private func scale(_ limit: Limit) -> Double {
     if limit.id == unit.id { return 1 }
     guard let start = limit.startsAt else { return 0 }
     var points = 0.0
     var units = 0.0
-    for (earlier, later) in zip(samples, samples.dropFirst()) {
+    for index in samples.indices.dropFirst().reversed() {
+      if points >= Self.ratioPoints.most { break }
+      let (earlier, later) = (samples[index - 1], samples[index])
       guard let before = earlier.share(of: limit.id), let after = later.share(of: limit.id),
         let unitBefore = earlier.share(of: unit.id), let unitAfter = later.share(of: unit.id)
       else { continue }
       points += after.increase(since: before)
       units += unitAfter.increase(since: unitBefore)
     }
+    if isExperienced, units > 0, points >= Self.ratioPoints.least { return points / units }
     // On the first day, the use so far counts as that of a whole day.
     let from = min(start, now.adding(seconds: -86_400))
     let learned = hours(for: limit)
     let expected = behind.hours.reduce(0) {
       $0 + learned.pointsPerHour[$1.ofWeek] * $1.length(from: from, until: now)
     }
-    let isKnown = isExperienced && units > 0 && points >= Self.leastPointsOfRatio
-    let weight = isKnown ? Self.ratioPoints : 0
-    guard expected + weight > 0 else { return 0 }
-    return (limit.usedPercent + (isKnown ? weight * points / units : 0)) / (expected + weight)
+    return expected > 0 ? limit.usedPercent / expected : 0
   }
 
   /// Points of the unit per hour. The first use counts as that of a whole day.
@@ -185,26 +185,23 @@ struct Forecaster {
     return limit.usedPercent / Double(now.seconds(since: start)) * 3600
   }
 
-  /// Points of the unit in the last hour. Without a history, the average of its current window.
-  private var presentRate: Double {
+  /// Points of the unit per hour in the last `seconds`. Without a history, the average of its current window.
+  private func presentRate(over seconds: Int64) -> Double {
     guard isExperienced else { return Self.averageOfWindow(unit, now: now) }
-    let from = now.adding(seconds: -3600)
-    return activity.reduce(0) { points, one in
+    let from = now.adding(seconds: -seconds)
+    let points = activity.reduce(0) { points, one in
       let inside = max(0, one.end.seconds(since: max(from, one.from)))
       return points + one.points * Double(inside) / Double(one.seconds)
     }
+    return points / Double(seconds) * 3600
   }
 
-  /// How much busier than usual the last hours were.
-  private var today: Double {
-    var points = 0.0
-    var expected = 0.0
-    for one in activity.reversed() where !one.isBlocked {
-      guard now.seconds(since: one.from) <= Self.todaySeconds else { break }
-      points += one.points
-      one.eachHour { ofWeek, length in expected += longHours.pointsPerHour[ofWeek] * length }
-    }
-    return (points + Self.todayPoints) / (expected + Self.todayPoints)
+  /// When the limit is used up if the use goes on as in the last minutes; nil if that is not soon.
+  private func soon(_ limit: Limit, remaining: Double) -> Moment? {
+    guard resumesAt == now else { return nil }
+    let rate = presentRate(over: Self.lastMinutes)
+    guard rate > 0, rate * Self.imminentHours >= remaining else { return nil }
+    return Moment(exactly: Double(now.seconds) + remaining / rate * 3600)
   }
 
   /// The standard deviation of the time until the limit is used up, relative to it.
@@ -217,6 +214,11 @@ struct Forecaster {
     let days = max(0.3, remaining / max(0.01, learned.pointsPerDay))
     let observedDays = max(0.3, learned.observedHours / 24)
     return Self.squareRoot(Self.dayVariance / days + Self.dayVariance / observedDays)
+  }
+
+  /// That a normal value is below its mean by at most so many standard deviations, roughly.
+  private static func probability(deviations: Double) -> Double {
+    0.5 + 0.5 * deviations / squareRoot(1 + deviations * deviations)
   }
 
   /// By Newton's method, because the C library's is in libm, which nothing else needs.

@@ -1,7 +1,7 @@
 /// The expected use in each hour of the local week, learned from the samples.
 package struct LearnedHours {
   // Weights of an observed hour, by how much its day is like the expected one.
-  private static let sameWeekday = 2.0
+  private static let sameWeekday = 16.0
   private static let sameKindOfDay = 1.0
   private static let otherKindOfDay = 0.05
   private static let neighbouringHour = 0.25

@@ -13,7 +13,7 @@ public struct UsageChart: Equatable, Sendable {
     }
   }
 
-  /// As far back as the history reaches.
+  /// How far back the lines reach.
   public static let days = 8
 
   /// The expected use in each hour of the local week, Monday 00:00 first, in steps up to the busiest hour; nil before

@@ -3,9 +3,19 @@ import CLibraries
 extension Double {
   /// Parses a finite decimal number, independent of the locale. Nil unless the whole text is one.
   public init?(decimal text: String) {
+    if let whole = Int64(text) {
+      self = Double(whole)
+      return
+    }
     var value = 0.0
     guard libc_parse_double(text, &value) != 0, value.isFinite else { return nil }
     self = value
+  }
+
+  /// The shortest text that is parsed as the same number. Whole numbers have no fraction, so that they are parsed quickly.
+  var decimal: String {
+    if let whole = roundedInteger, Double(whole) == self { return "\(whole)" }
+    return "\(self)"
   }
 
   /// The nearest integer, halves away from zero; nil when it does not fit.

@@ -16,7 +16,7 @@ struct History {
 
   /// The size of the history, for `doctor`.
   struct Extent: Equatable, Sendable {
-    /// How many there are of the last 8 days.
+    /// How many are kept.
     let samples: Int
     /// Nil without samples.
     let oldest: Moment?
@@ -34,7 +34,7 @@ struct History {
       let path = folder + "/" + name
       guard let status = FileStatus(path) else { continue }
       let age = now.seconds(since: status.modified.moment)
-      if age > 5 * HistoryFile.longestSeconds { PrivateFile.remove(path) }
+      if age > HistoryFile.longestSeconds { PrivateFile.remove(path) }
     }
   }
 }

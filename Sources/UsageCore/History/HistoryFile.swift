@@ -33,6 +33,15 @@ package struct Sample: Equatable, Sendable {
     shares.first { $0.limit == limit }
   }
 
+  /// Whether nothing was used and no window was reset since an earlier sample.
+  func isUnchanged(since earlier: Sample) -> Bool {
+    guard utcOffset == earlier.utcOffset, shares.count == earlier.shares.count else { return false }
+    return zip(shares, earlier.shares).allSatisfy { share, before in
+      share.limit == before.limit && share.usedPercent == before.usedPercent
+        && share.isSameWindow(as: before)
+    }
+  }
+
   package init(_ data: Snapshot.UsageData, utcOffset: Int64) {
     takenAt = data.takenAt
     self.utcOffset = utcOffset
@@ -54,12 +63,12 @@ package struct Sample: Equatable, Sendable {
     shares = Array(all.prefix(Self.maximumShares))
   }
 
-  /// `1763722811<TAB>3600<TAB>5h<TAB>36.0<TAB>1763728241…`
+  /// `1763722811<TAB>3600<TAB>5h<TAB>36<TAB>1763728241…`
   var line: String {
     var fields = ["\(takenAt.seconds)", "\(utcOffset)"]
     for share in shares {
       fields += [
-        share.limit, "\(share.usedPercent)", share.resetsAt.map { "\($0.seconds)" } ?? "",
+        share.limit, share.usedPercent.decimal, share.resetsAt.map { "\($0.seconds)" } ?? "",
       ]
     }
     return TabSeparated.line(fields)
@@ -99,8 +108,9 @@ package struct HistoryFile {
   static let header = ["droidbar-history", "2"]
   /// Without UTC offsets.
   private static let firstHeader = ["droidbar-history", "1"]
-  static let longestSeconds: Int64 = 8 * 86_400
-  static let maximumBytes = 128 * 1024
+  /// Five of each day of the week.
+  static let longestSeconds: Int64 = 36 * 86_400
+  static let maximumBytes = 256 * 1024
   /// Samples closer together are not recorded.
   static let shortestSeconds: Int64 = 60
 
@@ -170,14 +180,19 @@ package struct HistoryFile {
     return contents
   }
 
-  /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that.
+  /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that; of a time in
+  /// which nothing was used, the first and the last one.
   package static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
     var kept: [Sample] = []
     for sample in samples.reversed() {
       let age = now.seconds(since: sample.takenAt)
       guard age <= longestSeconds else { break }
       let distance: Int64 = age < 3 * 3600 ? shortestSeconds : age < 2 * 86_400 ? 600 : 3600
-      if let next = kept.last, next.takenAt.seconds(since: sample.takenAt) < distance { continue }
+      if let next = kept.last {
+        if next.takenAt.seconds(since: sample.takenAt) < distance { continue }
+        let isBetween = kept.count > 1 && kept[kept.count - 2].isUnchanged(since: next)
+        if isBetween && next.isUnchanged(since: sample) { kept.removeLast() }
+      }
       kept.append(sample)
     }
     return kept.reversed()

@@ -83,11 +83,14 @@ public struct Forecast: Equatable, Sendable {
 
   /// The expected percentage at the reset, also above 100; nil before there is a day of history.
   public let percentAtReset: Double?
+  /// That the limit is used up before its reset, 0 to 1; nil before there is a day of history.
+  public let probability: Double?
   /// Nil when the limit is expected to last until its reset.
   public let end: End?
 
-  public init(percentAtReset: Double?, end: End?) {
+  public init(percentAtReset: Double?, probability: Double?, end: End?) {
     self.percentAtReset = percentAtReset
+    self.probability = probability
     self.end = end
   }
 }

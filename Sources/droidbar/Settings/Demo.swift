@@ -106,11 +106,11 @@ enum DemoState: String, CaseIterable {
     let untilFull = (100 - used) / pointsPerHour
     let percent = used + pointsPerHour * hours
     guard untilFull < hours, let at = Moment(exactly: Double(now.seconds) + untilFull * 3600) else {
-      return Forecast(percentAtReset: percent, end: nil)
+      return Forecast(percentAtReset: percent, probability: nil, end: nil)
     }
     let spread = Int64(untilFull * 3600 / 10)
     return Forecast(
-      percentAtReset: percent,
+      percentAtReset: percent, probability: nil,
       end: .init(
         at: at, earliest: at.adding(seconds: -spread), latest: at.adding(seconds: spread),
         isShown: true))

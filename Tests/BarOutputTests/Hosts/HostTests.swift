@@ -194,7 +194,8 @@ struct HostTests {
         Trend(
           limit: "5h",
           forecast: Forecast(
-            percentAtReset: 100, end: .init(at: at, earliest: at, latest: at, isShown: isShown)))
+            percentAtReset: 100, probability: nil,
+            end: .init(at: at, earliest: at, latest: at, isShown: isShown)))
       ]
       return Host.json.render(Readout(reading, Fixture.presentation()))
     }

@@ -54,7 +54,7 @@ enum Fixture {
       return Trend(
         limit: limit,
         forecast: Forecast(
-          percentAtReset: nil,
+          percentAtReset: nil, probability: nil,
           end: Forecast.End(at: at, earliest: at, latest: at, isShown: true)))
     }
     return Reading(

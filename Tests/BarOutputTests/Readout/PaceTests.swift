@@ -24,7 +24,7 @@ struct PaceTests {
       trends: [
         Trend(
           limit: kind.rawValue, lastHour: lastHour, lastDay: lastDay,
-          forecast: Forecast(percentAtReset: end == nil ? used : 100, end: end))
+          forecast: Forecast(percentAtReset: end == nil ? used : 100, probability: nil, end: end))
       ])
     return try #require(Limit.all(of: data, at: Fixture.now).first)
   }

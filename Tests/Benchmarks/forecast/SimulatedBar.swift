@@ -28,8 +28,8 @@ struct SimulatedBar {
     let now = Moment(seconds: poll.at)
     var data = Snapshot.UsageData(takenAt: now, usage: poll.usage)
     samples.append(Sample(data, utcOffset: poll.utcOffset))
-    // As the file does when it is full.
-    if samples.count > 1500 { samples = HistoryFile.thinned(samples, now: now) }
+    // As the file does when it is full, which is about once a day.
+    if samples.count.isMultiple(of: 100) { samples = HistoryFile.thinned(samples, now: now) }
     data.trends = Trends.of(data, samples: samples, earlier: last) { [life] in
       life.utcOffset($0.seconds)
     }

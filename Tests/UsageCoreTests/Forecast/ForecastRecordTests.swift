@@ -2,9 +2,9 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("Record of how right the forecasts were")
+@Suite("Record of forecast accuracy")
 struct ForecastRecordTests {
-  private let start = Moment(seconds: 1_793_577_600)
+  private let start = OfficeWeek.monday
 
   /// A 5-hour window, the `window`th one.
   private func data(_ used: Double, window: Int64 = 0, isShown: Bool = false) -> Snapshot.UsageData
@@ -13,17 +13,13 @@ struct ForecastRecordTests {
     let at = reset.adding(seconds: -600)
     return Snapshot.UsageData(
       takenAt: start.adding(seconds: window * 18_000 + 60),
-      usage: .rateLimits(
-        pools: [
-          RatePool(
-            name: RatePool.standardName,
-            windows: [Window(kind: .fiveHour, usedPercent: used, resetsAt: reset)])
-        ], extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)),
+      usage: .standard([Window(kind: .fiveHour, usedPercent: used, resetsAt: reset)]),
       trends: [
         Trend(
           limit: "5h",
           forecast: Forecast(
-            percentAtReset: 100, end: .init(at: at, earliest: at, latest: at, isShown: isShown)))
+            percentAtReset: 100, probability: nil,
+            end: .init(at: at, earliest: at, latest: at, isShown: isShown)))
       ])
   }
 
@@ -96,12 +92,7 @@ struct UsageChartTests {
   private func chart(_ samples: [Sample], stepsPerDay: Int = 6) -> UsageChart {
     let data = Snapshot.UsageData(
       takenAt: samples.last?.takenAt ?? Samples.start,
-      usage: .rateLimits(
-        pools: [
-          RatePool(
-            name: RatePool.standardName,
-            windows: [Window(kind: .fiveHour, usedPercent: 10, resetsAt: Samples.at(20_000))])
-        ], extra: ExtraUsage(balanceCents: nil, isAllowed: nil, preference: nil)))
+      usage: .standard([Window(kind: .fiveHour, usedPercent: 10, resetsAt: Samples.at(20_000))]))
     return UsageChart(samples: samples, data: data, stepsPerDay: stepsPerDay, scores: [])
   }
 

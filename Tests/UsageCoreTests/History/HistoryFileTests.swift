@@ -148,9 +148,9 @@ struct HistoryFileTests {
       }
       return Sample(takenAt: Samples.at(minutes), utcOffset: 0, shares: shares)
     }
-    let end: Int64 = 20 * 1440
-    let old = Array(stride(from: Int64(0), to: 10 * 1440, by: 1440))
-    let minutes = old + Array((end - 400)..<end)
+    let end: Int64 = 50 * 1440
+    let old = Array(stride(from: Int64(0), to: 40 * 1440, by: 1440))
+    let minutes = old + Array((end - 800)..<end)
     let lines = [TabSeparated.line(HistoryFile.header)] + minutes.map { sample($0).line }
     let path = try folder.write(Path.name(of: file.path), lines.joined())
     func size() throws -> Int { try Data(contentsOf: URL(fileURLWithPath: path)).count }
@@ -163,9 +163,9 @@ struct HistoryFileTests {
     #expect(Samples.at(end).seconds(since: oldest.takenAt) <= HistoryFile.longestSeconds)
   }
 
-  @Test("Thinning keeps a sample per minute for recent hours and one per hour for the week")
+  @Test("Thinning keeps a sample per minute for recent hours and one per hour for older days")
   func thinned() {
-    let dense = Samples.of("5h", (0..<(8 * 1440)).map { ($0, 1) }, resetsAt: nil)
+    let dense = Samples.of("5h", (0..<(8 * 1440)).map { ($0, Double($0) / 1000) }, resetsAt: nil)
     let now = Samples.at(8 * 1440 - 1)
     let kept = HistoryFile.thinned(dense, now: now)
     func count(_ hours: ClosedRange<Int64>) -> Int {
@@ -175,6 +175,22 @@ struct HistoryFileTests {
     #expect(count(4...5) == 12)
     #expect((70...74).contains(count(100...171)))
     #expect(kept.last == dense.last)
+  }
+
+  @Test("Of a time in which nothing was used, thinning keeps the first and the last sample")
+  func unchanged() {
+    let used = (0..<600).map { minute in (Int64(minute), minute < 100 ? 1.0 : 2.0) }
+    let night = Samples.of("5h", used, resetsAt: nil)
+    let kept = HistoryFile.thinned(night, now: Samples.at(600))
+    #expect(kept.map { $0.shares.map(\.usedPercent) } == [[1], [1], [2], [2]])
+    #expect(kept.first?.takenAt.isWithin(seconds: 600, of: Samples.start) == true)
+    #expect(kept.last == night.last)
+    #expect(kept[2].takenAt.seconds(since: kept[1].takenAt) <= 600)
+    // The local time is needed for each hour.
+    let journey = night.enumerated().map { index, sample in
+      Sample(takenAt: sample.takenAt, utcOffset: index < 300 ? 0 : 3600, shares: sample.shares)
+    }
+    #expect(HistoryFile.thinned(journey, now: Samples.at(600)).count == 6)
   }
 
   @Test("Histories of accounts that have not been used for a long time are deleted")
