@@ -18,7 +18,7 @@ public enum DroidHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       // droid redraws its status line often, and must not wait for it.
       waitSeconds: 0,
       render: { readout, style in

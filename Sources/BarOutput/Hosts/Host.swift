@@ -69,7 +69,8 @@ public struct HostFormat {
   /// The exit status, where it is not always 0.
   var exitStatus: ((Readout, HostStyle) -> Int32)?
 
-  static let timeoutText = "droid: timed out"
+  /// For hosts that read plain text.
+  static let timeoutLine = "droid: timed out\n"
 }
 
 extension Host {

@@ -28,7 +28,7 @@ public enum I3blocksHost {
   static var format: HostFormat {
     HostFormat(
       snippet: { "# In ~/.config/i3blocks/config:\n" + block(signal: 8) },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       render: render, renderStreamed: renderStreamed,
       ownOptions: ["--json"],
       // i3blocks 1.5 exports the properties of its block.

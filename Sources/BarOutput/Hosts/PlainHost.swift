@@ -9,7 +9,7 @@ enum PlainHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { Format.line(readout.text, bytes: $0) + "\n" }
       })

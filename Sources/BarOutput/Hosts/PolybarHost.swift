@@ -26,7 +26,7 @@ public enum PolybarHost {
         "; In ~/.config/polybar/config.ini, with \"droid\" in one of the bar's modules lists:\n"
           + module
       },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         TaggedLine.render(readout, escape: escape) { ("%{F\($0.hex)}", "%{F-}") }
       })

@@ -13,7 +13,7 @@ enum TmuxHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         // `#` starts styles and formats; `##` is a literal one.
         TaggedLine.render(readout, escape: { TaggedLine.doubled("#", in: $0) }) {

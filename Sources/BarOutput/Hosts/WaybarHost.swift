@@ -36,7 +36,7 @@ public enum WaybarHost {
         """
       },
       timeoutOutput: """
-        {"text":"\(HostFormat.timeoutText)","alt":"service-error","tooltip":"Service error: reading the cache timed \
+        {"text":"droid: timed out","alt":"service-error","tooltip":"Service error: reading the cache timed \
         out.","class":["service-error"]}
 
         """,

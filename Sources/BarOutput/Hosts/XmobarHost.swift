@@ -11,7 +11,7 @@ enum XmobarHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutText + "\n",
+      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         TaggedLine.render(readout, escape: escape) { ("<fc=\($0.hex)>", "</fc>") }
       })

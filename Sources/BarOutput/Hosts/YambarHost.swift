@@ -26,7 +26,7 @@ enum YambarHost {
 
         """
       },
-      timeoutOutput: "text|string|\(HostFormat.timeoutText)\nstate|string|service-error\n\n",
+      timeoutOutput: "text|string|droid: timed out\nstate|string|service-error\n\n",
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in
           [

@@ -118,16 +118,12 @@ public enum Format {
   /// By the first bytes of what `isControl` lists.
   private static func mayHaveControlCharacters(_ text: String) -> Bool {
     var previous: UInt8 = 0
-    for byte in text.utf8 {
-      if byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0)
+    return text.hasByte { byte in
+      defer { previous = byte }
+      return byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0)
         || (previous == 0xe2 && (byte == 0x80 || byte == 0x81))
         || (previous == 0xd8 && byte == 0x9c)
-      {
-        return true
-      }
-      previous = byte
     }
-    return false
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -137,5 +133,13 @@ public enum Format {
     case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
     default: false
     }
+  }
+}
+
+extension String {
+  /// Faster than `utf8.contains(where:)`.
+  func hasByte(where predicate: (UInt8) -> Bool) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(where: predicate) }
+      ?? utf8.contains(where: predicate)
   }
 }

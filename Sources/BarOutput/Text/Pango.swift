@@ -1,7 +1,7 @@
 /// Pango markup, https://docs.gtk.org/Pango/pango_markup.html
 enum Pango {
   static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: isSpecial) else { return text }
+    guard text.hasByte(where: isSpecial) else { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -120,24 +120,26 @@ public enum JSONString {
   public static func quoted(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var quoted: [UInt8] = []
-    quoted.reserveCapacity(bytes.count + 32)
+    quoted.reserveCapacity(bytes.count + 128)
     quoted.append(UInt8(ascii: "\""))
-    var start = 0
-    for (index, byte) in bytes.enumerated() {
-      // 0xc2 starts U+0080 to U+009F, whose code is the second byte.
-      let isControl = byte < 0x20 || byte == 0x7f
-      let isLongControl = byte & 0xe0 == 0x80 && index > 0 && bytes[index - 1] == 0xc2
-      guard isControl || isLongControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-      else { continue }
-      quoted += bytes[start..<(isLongControl ? index - 1 : index)]
-      start = index + 1
+    for byte in bytes {
       switch byte {
-      case UInt8(ascii: "\n"): quoted += "\\n".utf8
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): quoted += [UInt8(ascii: "\\"), byte]
-      default: escape(byte, &quoted)
+      case UInt8(ascii: "\n"):
+        quoted.append(UInt8(ascii: "\\"))
+        quoted.append(UInt8(ascii: "n"))
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        quoted.append(UInt8(ascii: "\\"))
+        quoted.append(byte)
+      case 0..<0x20, 0x7f:
+        escape(byte, &quoted)
+      // 0xc2 starts U+0080 to U+009F, whose code is the second byte.
+      case 0x80...0x9f where quoted.last == 0xc2:
+        quoted.removeLast()
+        escape(byte, &quoted)
+      default:
+        quoted.append(byte)
       }
     }
-    quoted += bytes[start...]
     quoted.append(UInt8(ascii: "\""))
     return String(decoding: quoted, as: UTF8.self)
   }

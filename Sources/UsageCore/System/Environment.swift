@@ -20,7 +20,7 @@ public struct Environment: Sendable {
 
   /// The environment this process was started with. Invalid UTF-8 is replaced.
   public static let process = Environment(
-    lookup: { name in getenv(name).map { String(cString: $0) } },
+    lookup: { name in name.withCString { getenv($0) }.map { String(cString: $0) } },
     containsPrefix: { platform_environment_has($0) != 0 })
 
   /// The same environment with another value of one variable.
