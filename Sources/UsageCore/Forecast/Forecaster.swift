@@ -29,8 +29,8 @@ struct Forecaster {
   private static let lastMinutes: Int64 = 10 * 60
   /// Of an end that is shown.
   private static let leastProbability = 0.5
-  /// An end that is less certain than this is not shown.
-  private static let widestSeconds: Int64 = 4 * 86_400
+  /// An end that is less certain than this is not shown. Longer limits than a week may be less certain.
+  private static let widestSeconds: (week: Int64, longer: Int64) = (2 * 86_400, 4 * 86_400)
   /// A shorter history is not used.
   private static let leastSeconds: Int64 = 86_400
   /// A longer limit is not forecast.
@@ -108,8 +108,9 @@ struct Forecaster {
     let width = latest.seconds(since: earliest)
     // On the first day, a 5-hour window is only forecast once it will run out soon.
     let isLikely = withMargin != nil && (isExperienced || !limit.isShort || wasShown)
-    let isShown =
-      (isLikely || soon != nil) && width <= (wasShown ? 2 : 1) * Self.widestSeconds
+    let widest =
+      limit.seconds <= 7 * 86_400 ? Self.widestSeconds.week : Self.widestSeconds.longer
+    let isShown = (isLikely || soon != nil) && width <= (wasShown ? 2 : 1) * widest
     return Forecast(
       percentAtReset: percent,
       probability: likely.map { isShown ? max($0, Self.leastProbability) : $0 },
