@@ -63,9 +63,11 @@ struct Program {
   private func load(
     _ options: ParsedOptions, host: Host?, waitSeconds: Int64 = Settings.defaultWaitSeconds
   ) throws(ConfigurationError) -> (settings: Settings, context: Context) {
-    let settings = try SettingsLoader(context: context)
+    var settings = try SettingsLoader(context: context)
       .load(options, host: host, waitSeconds: waitSeconds)
-    return (settings, context.using(settings.account))
+    let context = context.using(settings.account)
+    settings.presentation.droidHome = context.droidHome
+    return (settings, context)
   }
 
   /// Bars get a reading that shows the error. A terminal also gets it on standard error.

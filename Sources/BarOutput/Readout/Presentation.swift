@@ -21,6 +21,8 @@ public struct Presentation: Sendable {
   public var label = "droid"
   /// The account's name, when the user has several.
   public var account: String?
+  /// The value of `FACTORY_HOME_OVERRIDE`, which droid needs to use the same login; nil for none.
+  public var droidHome: String?
   /// Replaces label and text; nil for the default.
   public var format: Template?
   /// Replaces the short text; nil for the percentage alone.

@@ -17,12 +17,17 @@ public enum ProblemText {
   }
 
   /// What failed, on what, and what to do.
-  public static func sentence(_ problem: Problem, now: Moment) -> String {
-    switch problem {
+  ///
+  /// - Parameters:
+  ///   - now: for countdowns.
+  ///   - droidHome: the value of `FACTORY_HOME_OVERRIDE` with which droid uses the same login; nil for none.
+  public static func sentence(_ problem: Problem, now: Moment, droidHome: String?) -> String {
+    let droid = droidHome.map { "FACTORY_HOME_OVERRIDE=\($0) droid" } ?? "droid"
+    return switch problem {
     case .loading: "Refreshing…"
-    case .loggedOut(.noLogin): "Not logged in. Run 'droid' and log in."
-    case .loggedOut(.expired): "Your login has expired. Run 'droid' to log in again."
-    case .loggedOut(.refused): "The service rejected your login. Run 'droid' and log in again."
+    case .loggedOut(.noLogin): "Not logged in. Run '\(droid)' and log in."
+    case .loggedOut(.expired): "Your login has expired. Run '\(droid)' to log in again."
+    case .loggedOut(.refused): "The service rejected your login. Run '\(droid)' and log in again."
     case .loggedOut(.keyRefused): "The service rejected FACTORY_API_KEY. Set a valid key."
     case .loginUnreadable(let reason): "Cannot use the login: \(reason)."
     case .forbidden(let reason): "No access: \(reason)."

@@ -86,7 +86,9 @@ extension Readout {
     let now = reading.now
     var facts = Facts(now: now)
     facts.problem = reading.problem
-    facts.sentence = reading.problem.map { ProblemText.sentence($0, now: now) }
+    facts.sentence = reading.problem.map {
+      ProblemText.sentence($0, now: now, droidHome: presentation.droidHome)
+    }
     guard let data = reading.data, (reading.ageSeconds ?? 0) <= presentation.maxAgeSeconds else {
       self.init(problem: reading.problem ?? .loading, facts: facts, presentation)
       return
@@ -186,7 +188,8 @@ extension Readout {
   private init(problem: Problem, facts: Facts, _ presentation: Presentation) {
     var facts = facts
     facts.problem = problem
-    facts.sentence = ProblemText.sentence(problem, now: facts.now)
+    facts.sentence = ProblemText.sentence(
+      problem, now: facts.now, droidHome: presentation.droidHome)
     let state = State.problem(problem.kind)
     let brief = ProblemText.brief(problem, now: facts.now)
     // Without a tooltip, the text is the only place for a configuration error.

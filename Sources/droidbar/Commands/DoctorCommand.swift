@@ -61,7 +61,9 @@ struct DoctorCommand {
         places: places, environment: context.environment,
         bases: try ReadingSource.bases(context.environment),
         transport: CurlTransport(environment: context.environment), clock: context.clock,
-        wording: .init(duration: Format.duration, problem: ProblemText.sentence))
+        wording: .init(duration: Format.duration) { problem, now in
+          ProblemText.sentence(problem, now: now, droidHome: context.droidHome)
+        })
       return doctor.checks() + outputFile(places)
     } catch {
       return [Doctor.Check("environment", false, error.sentence)]

@@ -65,7 +65,9 @@ struct RefreshCommand {
     case .fetched: Outcome(output: "Fetched.\n")
     case .alreadyFresh(let data): Outcome(output: "Already fresh (\(age(data)) old).\n")
     case .failed(let problem), .mustWait(let problem, _):
-      .failure(ProblemText.sentence(problem, now: context.clock()), status: status(problem))
+      .failure(
+        ProblemText.sentence(problem, now: context.clock(), droidHome: context.droidHome),
+        status: status(problem))
     }
   }
 

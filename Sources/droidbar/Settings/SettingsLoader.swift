@@ -116,6 +116,9 @@ struct SettingOrigin: Equatable {
 }
 
 extension Context {
+  /// droid needs the same value to use the same login.
+  var droidHome: String? { environment["FACTORY_HOME_OVERRIDE"] }
+
   /// The same context with the home directory of an account.
   func using(_ account: Account?) -> Context {
     guard let account else { return self }
