@@ -24,9 +24,6 @@ struct CommandLineTests {
       try ParsedCommandLine(["setup", "waybar"] + arguments).command
     }
     #expect(try options() == .setup(.waybar, SetupOptions(task: .add)))
-    #expect(throws: ConfigurationError.wrongCommand(option: "--demo", command: "refresh")) {
-      try ParsedCommandLine(["refresh", "--demo=offline"])
-    }
     #expect(try options("--dry-run") == .setup(.waybar, SetupOptions(isDryRun: true)))
     #expect(try options("--remove") == .setup(.waybar, SetupOptions(task: .remove)))
     #expect(

@@ -113,29 +113,22 @@ struct SettingsTests {
       sentence { () throws(ConfigurationError) in try load(options: [(.format, "{x}")]) }
         .hasPrefix(
           "Option '--format': unknown name 'x' at character 1, known are percent, used, "))
-    for (key, value) in [
-      (Setting.ttl, "-1"), (.ttl, "1w"), (.ttl, ""), (.ttl, "99999999999999999999d"),
-      (.window, "day"),
-      (.colorOK, "red"), (.colorOK, "#12345"), (.markup, "html"), (.refreshLogin, "maybe"),
-      (.critical, "1e3"),
-    ] {
-      #expect(
-        sentence { () throws(ConfigurationError) in try load(options: [(key, value)]) }.contains(
-          "must be"))
-    }
   }
 
-  @Test("A number or list outside its range is an error")
-  func ranges() {
-    for (key, value) in [
-      (Setting.barWidth, "0"), (.barWidth, "41"), (.barWidth, "wide"), (.ttl, "3651d"),
-      (.notifyHost, "waybar:0"), (.notifyHost, "waybar:31"), (.notifyHost, "waybar"),
-      (.notifyHost, "waybar:8,sway:1"), (.notifyHost, "polybar:8"), (.critical, "100.5"),
-    ] {
-      #expect(
-        sentence { () throws(ConfigurationError) in try load(options: [(key, value)]) }.contains(
-          "must be"), "\(key.rawValue) \(value)")
-    }
+  @Test(
+    "A value that cannot be parsed or is outside its range is an error",
+    arguments: [
+      (Setting.ttl, "-1"), (.ttl, "1w"), (.ttl, ""), (.ttl, "99999999999999999999d"),
+      (.ttl, "3651d"), (.window, "day"), (.colorOK, "red"), (.colorOK, "#12345"),
+      (.markup, "html"), (.refreshLogin, "maybe"), (.critical, "1e3"), (.critical, "100.5"),
+      (.barWidth, "0"), (.barWidth, "41"), (.barWidth, "wide"), (.notifyHost, "waybar:0"),
+      (.notifyHost, "waybar:31"), (.notifyHost, "waybar"), (.notifyHost, "waybar:8,sway:1"),
+      (.notifyHost, "polybar:8"),
+    ])
+  func invalid(key: Setting, value: String) {
+    #expect(
+      sentence { () throws(ConfigurationError) in try load(options: [(key, value)]) }.contains(
+        "must be"))
   }
 
   @Test("A warning threshold may equal the critical one, but not exceed it")

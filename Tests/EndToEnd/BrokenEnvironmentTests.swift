@@ -95,15 +95,6 @@ struct BrokenEnvironmentTests {
     #expect(try !sandbox.run("doctor").output.contains("--output"))
   }
 
-  @Test("Deeply nested templates are a configuration error")
-  func deepTemplate() throws {
-    let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    let format = String(repeating: "{percent?}", count: 10_000)
-    let reading = try sandbox.waybar("--format", format)
-    #expect(reading.alt == "config")
-    #expect(reading.tooltip.contains("nested more than 8 deep"))
-  }
-
   @Test("A pause recorded by a fast clock is shown with its real length")
   func pauseFromTheFuture() throws {
     let (service, sandbox) = try loggedIn()

@@ -6,13 +6,6 @@ private func now() -> Int { Int(Date().timeIntervalSince1970) }
 
 @Suite("Login refresh")
 struct LoginTests {
-  @Test("A token that is valid for long is not refreshed")
-  func fresh() throws {
-    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    _ = try sandbox.waybar()
-    #expect(service.exchanges.spent == 0)
-  }
-
   @Test("An expired token is refreshed once, and the store keeps its other fields")
   func expired() throws {
     let service = try #require(LoopbackFactory())

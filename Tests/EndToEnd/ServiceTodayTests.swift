@@ -102,17 +102,6 @@ struct ServiceTodayTests {
     #expect(try sandbox.run("refresh", "--force").status == 0)
   }
 
-  @Test(
-    "For a new account, a failing limits endpoint is an error, not outdated values",
-    arguments: [500, 503])
-  func failingGate(status: Int) throws {
-    let (service, sandbox) = try loggedIn()
-    service.response(LoopbackFactory.limitsPath, "{}", status: status)
-    service.response(LoopbackFactory.tokensPath, Answers.tokens())
-    #expect(try sandbox.waybar().alt == "service-error")
-    #expect(service.count(LoopbackFactory.tokensPath) == 0)
-  }
-
   @Test("An account that was on an allowance plan is still read as one")
   func failingGateOfAllowance() throws {
     let (service, sandbox) = try loggedIn()

@@ -24,6 +24,7 @@ struct UsageTests {
     #expect(reading.classes == ["ok"])
     #expect(service.count(LoopbackFactory.limitsPath) == 1)
     #expect(service.count(LoopbackFactory.tokensPath) == 0)
+    #expect(service.exchanges.spent == 0)
   }
 
   @Test("A print within the TTL sends no request")
@@ -81,16 +82,6 @@ struct UsageTests {
     #expect(reading.percentage == 63)
     #expect(reading.classes == ["ok", "stale", "service-error"])
     #expect(service.count(LoopbackFactory.tokensPath) == 0)
-  }
-
-  @Test("Sixteen bars with a cold cache send one usage request and print the same reading")
-  func sixteenBars() throws {
-    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 200 }
-    let bars = try (0..<16).map { _ in try sandbox.start(["waybar", "--wait", "20s"]) }
-    let readings = try bars.map { try WaybarReading($0.finish()) }
-    #expect(Set(readings.map(\.percentage)) == [63])
-    #expect(service.count(LoopbackFactory.limitsPath) == 1)
   }
 
   @Test("Names from the service are shown as plain text")

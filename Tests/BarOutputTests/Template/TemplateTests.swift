@@ -57,6 +57,13 @@ struct TemplateTests {
     #expect(throws: Template.Failure.unclosedBrace(at: 3)) { try Template("ab{percent") }
     #expect(throws: Template.Failure.unclosedPart("plan", at: 2)) { try Template("a{plan?b") }
     #expect(throws: Template.Failure.endWithoutPart(at: 2)) { try Template("a{/}") }
+    func nested(_ depth: Int) throws -> Template {
+      try Template(
+        String(repeating: "{percent?", count: depth) + String(repeating: "{/}", count: depth))
+    }
+    #expect(throws: Never.self) { try nested(8) }
+    #expect(throws: Template.Failure.tooDeep(at: 8 * "{percent?".count + 1)) { try nested(9) }
+    #expect(throws: Template.Failure.tooDeep(at: 8 * "{percent?".count + 1)) { try nested(10_000) }
   }
 
   @Test(

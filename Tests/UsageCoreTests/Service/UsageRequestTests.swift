@@ -81,7 +81,11 @@ struct UsageRequestTests {
     let known = try read([status(500), Self.tokens], Self.wasOnAllowance)
     #expect(known.outcome == "tokens")
     #expect(known.metadata.onAllowanceSince == Self.now.adding(seconds: -2 * 86_400))
-    #expect(try read([status(500), Self.tokens]).requests == ["GET limits"])
+    for code in [500, 503] {
+      let new = try read([status(code), Self.tokens])
+      #expect(new.outcome == "service-error")
+      #expect(new.requests == ["GET limits"])
+    }
   }
 
   @Test("After a Retry-After, no other endpoint is asked")
