@@ -43,7 +43,7 @@ struct DoctorTests {
     for secret in pair { #expect(!doctor.output.contains(secret)) }
   }
 
-  @Test("A wrong clock is reported with its offset", arguments: [7200.0, -7200.0])
+  @Test("A wrong clock is reported with its offset", arguments: [7230.0, -7230.0])
   func skew(shift: Double) throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     dateAnswers(of: service, shift)
@@ -52,8 +52,7 @@ struct DoctorTests {
     #expect(doctor.status == 1)
     #expect(
       doctor.output.contains(
-        "this machine's clock is 2h \(shift < 0 ? "ahead" : "behind"): set the clock")
-        || doctor.output.contains("this machine's clock is 1h 59m behind"))
+        "this machine's clock is 2h \(shift < 0 ? "ahead" : "behind"): set the clock"))
   }
 
   @Test("An unreachable service and the resulting failed refresh are reported")

@@ -101,20 +101,23 @@ struct TemplateTests {
 
   @Test("Only hosts that support markup get it")
   func hosts() throws {
-    let template = try Template("<b>{percent}</b>")
-    let readout = Fixture.readout(Fixture.standard((63, 5382))) {
+    let template = try Template("<b>{organization}</b>")
+    var reading = Fixture.reading(Fixture.standard((63, 5382)))
+    reading.data?.organization = "A & B"
+    let presentation = Fixture.presentation {
       $0.format = template
       $0.shortFormat = template
       $0.tooltipFormat = template
     }
+    let readout = Readout(reading, presentation)
     var pango = HostStyle()
     pango.isPango = true
-    #expect(Host.waybar.render(readout).contains(#""text":"<b>63%</b>""#))
-    #expect(Host.waybar.render(readout).contains(#""tooltip":"<tt><b>63%</b></tt>""#))
-    #expect(Host.i3blocks.render(readout, pango) == "<b>63%</b>\n<b>63%</b>\n")
-    #expect(Host.i3blocks.render(readout) == "<b>63%</b>\n<b>63%</b>\n")
-    #expect(Host.i3bar.render(readout, pango).contains(#""full_text":"<b>63%</b>""#))
-    #expect(Host.polybar.render(readout) == "<b>63%</b>\n")
+    #expect(Host.waybar.render(readout).contains(#""text":"<b>A &amp; B</b>""#))
+    #expect(Host.waybar.render(readout).contains(#""tooltip":"<tt><b>A &amp; B</b></tt>""#))
+    #expect(Host.i3blocks.render(readout, pango) == "<b>A &amp; B</b>\n<b>A &amp; B</b>\n")
+    #expect(Host.i3blocks.render(readout) == "<b>A & B</b>\n<b>A & B</b>\n")
+    #expect(Host.i3bar.render(readout, pango).contains(#""full_text":"<b>A &amp; B</b>""#))
+    #expect(Host.polybar.render(readout) == "<b>A & B</b>\n")
   }
 
   private func markup(_ text: String) throws -> String? {

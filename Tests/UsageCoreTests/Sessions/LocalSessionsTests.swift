@@ -60,6 +60,11 @@ struct LocalSessionsTests {
     #expect(total() == 101)
     try write("a", input: 150)
     #expect(total() == 151)
+    let path = places.factoryDirectory + "/sessions/project/a.settings.json"
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    try write("a", input: 900)
+    #expect(utimensat(AT_FDCWD, path, [status.st_atim, status.st_mtim], 0) == 0)
     #expect(total() == 151)
   }
 
