@@ -145,7 +145,7 @@ struct FaultTests {
   func hungService() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
-    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 3000 }
+    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 2000 }
     let reading = try sandbox.waybar("--ttl", "0", "--wait", "1s")
     #expect(reading.percentage == 63)
     #expect(reading.classes.starts(with: ["ok", "stale"]))

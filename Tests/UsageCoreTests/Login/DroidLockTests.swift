@@ -3,7 +3,7 @@ import Testing
 
 @testable import UsageCore
 
-@Suite("droid's own write lock", .serialized)
+@Suite("droid's own write lock")
 struct DroidLockTests {
   let folder: TemporaryFolder
   var path: String { folder.path + "/" + DroidLock.name }
