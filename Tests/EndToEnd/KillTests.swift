@@ -4,8 +4,6 @@ import Testing
 
 @testable import UsageCore
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 /// `DROIDBAR_KILLS=5000 DROIDBAR_SEED=7 swift test --filter Kill` makes a longer run.
 private func setting(_ name: String, _ usual: Int) -> Int {
   ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
@@ -108,7 +106,7 @@ struct KillTests {
     let (service, sandbox) = try alwaysExpired()
     service.change { $0.delayAfterSpending = 400 }
     let refresh = try sandbox.start(["refresh"])
-    for _ in 0..<500 where service.exchanges.spent == 0 { usleep(2000) }
+    waitUntil { service.exchanges.spent != 0 }
     kill(refresh.pid, signal)
     _ = refresh.finish()
     #expect(service.exchanges.spent == 1)
@@ -120,7 +118,7 @@ struct KillTests {
     let (service, sandbox) = try alwaysExpired()
     service.change { $0.delayAfterSpending = 300 }
     let print = try sandbox.start(["waybar", "--wait", "10s"])
-    for _ in 0..<500 where service.exchanges.spent == 0 { usleep(2000) }
+    waitUntil { service.exchanges.spent != 0 }
     let refresh = try #require(child(of: print.pid))
     kill(refresh, SIGKILL)
     #expect(try WaybarReading(print.finish()).percentage == 63)
@@ -152,7 +150,7 @@ struct KillTests {
     let sandbox = try Sandbox(service)
     try sandbox.logIn(service.issue(issuedAt: now() - 6 * 86_400 - 3600, expiresAt: now() + 82_000))
     let refresh = try sandbox.start(["refresh"])
-    for _ in 0..<500 where service.exchanges.spent == 0 { usleep(2000) }
+    waitUntil { service.exchanges.spent != 0 }
     kill(refresh.pid, SIGKILL)
     _ = refresh.finish()
     try ageNote(sandbox)

@@ -2,8 +2,6 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 @Suite("Login refresh")
 struct LoginTests {
   @Test("An expired token is refreshed once, and the store keeps its other fields")
@@ -149,27 +147,5 @@ struct LoginTests {
     let asked = service.requests.filter { $0.path == LoopbackFactory.limitsPath }
     #expect(asked.map { $0.headers["x-factory-org-id"] } == ["org_gone", nil])
     #expect(service.exchanges.spent == 0)
-  }
-
-  @Test("No secret appears in our files, the output or the arguments of a child process")
-  func secrets() throws {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    let sandbox = try Sandbox(service)
-    let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
-    try sandbox.logIn(old)
-    let outputs = try [
-      sandbox.run("waybar"), sandbox.run("refresh", "--force"), sandbox.run("doctor"),
-      sandbox.run("status"),
-      sandbox.run("json"),
-    ]
-    let new = (try #require(sandbox.storedAccessToken), try #require(sandbox.storedRefreshToken))
-    let secrets = [old.access, old.refresh, new.0, new.1]
-    var seen = sandbox.allFiles().filter { !$0.key.hasPrefix(".factory/") }.map(\.value)
-    seen += outputs.map { $0.output + $0.errors }
-    for (number, secret) in secrets.enumerated() {
-      let leaks = seen.filter { $0.contains(secret) }.count
-      #expect(leaks == 0, "secret number \(number) was found")
-    }
   }
 }

@@ -2,8 +2,6 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 @Suite("A lost response never loses a login")
 struct LostResponseTests {
   private func expired(life: Int = 86_400) throws -> (LoopbackFactory, Sandbox) {
@@ -50,7 +48,7 @@ struct LostResponseTests {
   @Test("A Retry-After counts only up to the end of those seconds")
   func retryAfterLoss() throws {
     let (service, sandbox) = try killedAfterSending()
-    try ageRecord(sandbox, seconds: 21)
+    try ageRecord(sandbox, seconds: 22)
     service.change {
       $0.exchangeFaults = [
         .reply(LoopbackReply(status: 429, headers: ["Retry-After": "3600"]))
@@ -82,16 +80,15 @@ struct LostResponseTests {
 
   @Test("After a pause that took too long, as in a suspend, the token is not sent again")
   func suspended() throws {
-    let (service, sandbox) = try expired()
-    service.change {
-      $0.exchangeFaults = [.loseResponse] + Array(repeating: Self.tooMany, count: 9)
-    }
+    let (service, sandbox) = try killedAfterSending()
+    try ageRecord(sandbox, seconds: 20)
+    service.change { $0.exchangeFaults = Array(repeating: Self.tooMany, count: 9) }
     let refresh = try sandbox.start(["refresh"])
-    for _ in 0..<2000 where service.count(LoopbackFactory.exchangePath) < 3 { usleep(2000) }
-    usleep(300_000)
+    waitUntil { service.count(LoopbackFactory.exchangePath) >= 3 }
+    usleep(200_000)
     kill(refresh.pid, SIGSTOP)
     let sent = service.count(LoopbackFactory.exchangePath)
-    sleep(27)
+    sleep(6)
     kill(refresh.pid, SIGCONT)
     #expect(refresh.finish().status == 75)
     #expect(sent >= 3)
@@ -116,7 +113,7 @@ struct LostResponseTests {
     let spent = service.exchanges.spent
     service.change { $0.delayAfterSpending = 10_000 }
     let refresh = try sandbox.start(["refresh", "--force"])
-    for _ in 0..<1000 where service.exchanges.spent == spent { usleep(2000) }
+    waitUntil { service.exchanges.spent != spent }
     kill(refresh.pid, SIGKILL)
     _ = refresh.finish()
     service.change { $0.delayAfterSpending = 0 }

@@ -3,8 +3,6 @@ import LoopbackFactory
 import Synchronization
 import Testing
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 /// A service with a home whose login has expired.
 func expired(life: Int = 7 * 86_400) throws -> (LoopbackFactory, Sandbox) {
   let service = try #require(LoopbackFactory())
@@ -94,7 +92,7 @@ struct RaceTests {
         status: 400, body: #"{"error":"invalid_grant"}"#)
     }
     let refresh = try sandbox.start(["refresh"])
-    for _ in 0..<500 where service.count(LoopbackFactory.exchangePath) == 0 { usleep(2000) }
+    waitUntil { service.count(LoopbackFactory.exchangePath) != 0 }
     usleep(100_000)
     try sandbox.logIn(new)
     #expect(refresh.finish().status == 0)

@@ -9,11 +9,11 @@ struct SecrecyTests {
     .enabled(if: Sandbox.canBeOrdinary))
   func process() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 1500 }
+    service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 500 }
     let secret = try #require(sandbox.storedAccessToken)
     try sandbox.becomeOrdinary()
     let refresh = try sandbox.start(["refresh"])
-    for _ in 0..<500 where service.requests.isEmpty { usleep(2000) }
+    waitUntil { !service.requests.isEmpty }
     let limits = try String(contentsOfFile: "/proc/\(refresh.pid)/limits", encoding: .utf8)
     #expect(limits.contains(/Max core file size +0 +0/))
     var status = stat()
@@ -22,6 +22,28 @@ struct SecrecyTests {
     let arguments = try String(contentsOfFile: "/proc/\(refresh.pid)/cmdline", encoding: .utf8)
     #expect(!arguments.contains(secret))
     #expect(refresh.finish().status == 0)
+  }
+
+  @Test("No secret appears in our files or the output")
+  func secrets() throws {
+    let service = try #require(LoopbackFactory())
+    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let sandbox = try Sandbox(service)
+    let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
+    try sandbox.logIn(old)
+    let outputs = try [
+      sandbox.run("waybar"), sandbox.run("refresh", "--force"), sandbox.run("doctor"),
+      sandbox.run("status"),
+      sandbox.run("json"),
+    ]
+    let new = (try #require(sandbox.storedAccessToken), try #require(sandbox.storedRefreshToken))
+    let secrets = [old.access, old.refresh, new.0, new.1]
+    var seen = sandbox.allFiles().filter { !$0.key.hasPrefix(".factory/") }.map(\.value)
+    seen += outputs.map { $0.output + $0.errors }
+    for (number, secret) in secrets.enumerated() {
+      let leaks = seen.filter { $0.contains(secret) }.count
+      #expect(leaks == 0, "secret number \(number) was found")
+    }
   }
 
   @Test("Redirects are not followed, so that a token never reaches another host")

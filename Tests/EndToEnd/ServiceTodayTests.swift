@@ -2,8 +2,6 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 @Suite("Current behaviour of the service")
 struct ServiceTodayTests {
   private static let whoamiPath = "/api/cli/whoami"

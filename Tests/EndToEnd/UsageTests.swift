@@ -2,8 +2,6 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-private func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 /// A service with a logged-in home.
 func loggedIn(limits: String? = nil) throws -> (LoopbackFactory, Sandbox) {
   let service = try #require(LoopbackFactory())
@@ -154,7 +152,7 @@ struct ClickTests {
     #expect(run.status == 33)
   }
 
-  @Test("The choice ends after an hour, or with its window")
+  @Test("The choice ends after an hour")
   func expiry() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.run("refresh")
@@ -164,6 +162,20 @@ struct ClickTests {
     #expect(abs(expiry - now() - 3600) < 10)
     try sandbox.write(sandbox.folder + "/" + file.key, "week\t\(now() - 1)\n")
     #expect(try sandbox.run("plain").output.hasPrefix("droid 5h"))
+  }
+
+  @Test("The choice ends with its window")
+  func windowEnds() throws {
+    let limits = Answers.limits(63, 20, 5).replacing(
+      #""secondsRemaining":5382"#, with: #""secondsRemaining":600"#)
+    let (_, sandbox) = try loggedIn(limits: limits)
+    _ = try sandbox.run("refresh")
+    _ = try sandbox.start(["plain", "--window", "week"], environment: ["BLOCK_BUTTON": "4"])
+      .finish()
+    let file = try #require(sandbox.allFiles().first { $0.key.contains("window-plain") })
+    #expect(file.value.hasPrefix("5h\t"))
+    let expiry = try #require(Int(file.value.split(separator: "\t")[1].dropLast()))
+    #expect(abs(expiry - now() - 600) < 10)
   }
 
   @Test("The middle button refreshes immediately")
@@ -183,7 +195,7 @@ struct ClickTests {
     let path = ["BLOCK_BUTTON": "3", "PATH": sandbox.folder + "/bin:/usr/bin:/bin"]
     #expect(
       try sandbox.start(["i3blocks"], environment: path).finish().output.hasPrefix("droid 5h 63%"))
-    for _ in 0..<200 where sandbox.read(opened) == nil { usleep(10_000) }
+    waitUntil { sandbox.read(opened) != nil }
     #expect(sandbox.read(opened) == "https://app.factory.ai/settings/usage\n")
   }
 }
