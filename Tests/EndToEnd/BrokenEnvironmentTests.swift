@@ -4,14 +4,6 @@ import Testing
 
 @Suite("Broken environments")
 struct BrokenEnvironmentTests {
-  private func lockPath(_ sandbox: Sandbox) throws -> String {
-    let name = try #require(
-      sandbox.allFiles().keys.first {
-        $0.hasSuffix("usage.lock") || $0.hasSuffix("/refresh.lock") && $0.contains("/usage-")
-      })
-    return sandbox.folder + "/" + name
-  }
-
   private func expectNamed(_ sandbox: Sandbox, _ path: String) throws {
     let start = Date()
     let reading = try sandbox.waybar("--ttl", "0")
@@ -30,7 +22,7 @@ struct BrokenEnvironmentTests {
   func strangeLock(kind: String) throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
-    let path = try lockPath(sandbox)
+    let path = try sandbox.places.refreshLock
     try FileManager.default.removeItem(atPath: path)
     if kind == "pipe" {
       #expect(mkfifo(path, 0o600) == 0)
@@ -46,7 +38,7 @@ struct BrokenEnvironmentTests {
   func rootLock() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
-    let path = try lockPath(sandbox)
+    let path = try sandbox.places.refreshLock
     try sandbox.becomeOrdinary()
     chown(path, 0, 0)
     chmod(path, 0o600)

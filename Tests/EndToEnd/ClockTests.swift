@@ -11,7 +11,7 @@ struct ClockTests {
   {
     let environment = Environment(sandbox.environment)
     let refresh = UsageRefresh(
-      places: try #require(Places(environment: environment)), environment: environment,
+      places: try sandbox.places, environment: environment,
       bases: try ServiceBases(environment: environment),
       transport: CurlTransport(environment: environment),
       clock: { Moment.now().adding(seconds: seconds) })

@@ -159,28 +159,14 @@ struct DoctorTests {
   func outdatedProgram() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let copy = sandbox.folder + "/droidbar"
-    try FileManager.default.copyItem(atPath: Sandbox.program, toPath: copy)
+    try Sandbox.copyProgram(to: copy)
     _ = try sandbox.run("refresh")
-    let output = Pipe()
-    func start() throws -> Process {
-      let watch = Process()
-      watch.executableURL = URL(fileURLWithPath: copy)
-      watch.arguments = ["plain", "--demo", "--watch"]
-      watch.environment = ["HOME": sandbox.folder, "PATH": "/usr/bin:/bin"]
-      watch.standardOutput = output
-      try watch.run()
-      return watch
-    }
-    // A program that another test starts at this moment may still hold the copy open for writing.
-    var started = try? start()
-    for _ in 0..<100 where started == nil {
-      usleep(20_000)
-      started = try? start()
-    }
-    let watch = try #require(started)
-    defer { watch.terminate() }
+    let watch = try RunningProgram(
+      [copy, "plain", "--demo", "--watch"],
+      environment: ["HOME": sandbox.folder, "PATH": "/usr/bin:/bin"])
+    defer { watch.kill() }
     // Its first line: it runs.
-    _ = output.fileHandleForReading.availableData
+    #expect(watch.line() != nil)
     try FileManager.default.removeItem(atPath: copy)
     let doctor = try sandbox.run("doctor")
     #expect(doctor.status == 0)

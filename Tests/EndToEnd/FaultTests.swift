@@ -129,10 +129,7 @@ struct FaultTests {
   func refreshing() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     _ = try sandbox.waybar()
-    let places = try #require(Places(environment: Environment(sandbox.environment)))
-    var snapshot = try #require(SnapshotFile.load(places.snapshotFile))
-    snapshot.data?.takenAt = Moment.now().adding(seconds: -7500)
-    try SnapshotFile.store(snapshot, at: places.snapshotFile)
+    try sandbox.ageData(seconds: 7500)
     service.change { $0.replies[LoopbackFactory.limitsPath]?.delayMilliseconds = 1000 }
     let reading = try sandbox.waybar("--wait", "0")
     #expect(reading.percentage == 63)

@@ -11,16 +11,6 @@ private func setting(_ name: String, _ usual: Int) -> Int {
 
 @Suite("Killed refreshes never lose the login", .serialized)
 struct KillTests {
-  /// A home with an expired login and a service whose tokens expire immediately: every refresh spends one.
-  private func alwaysExpired() throws -> (LoopbackFactory, Sandbox) {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    service.change { $0.lifeSeconds = 0 }
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
-    return (service, sandbox)
-  }
-
   /// The stores that can be refreshed without a keyring.
   enum Store: String, CaseIterable {
     case plain = "auth.json"
@@ -103,7 +93,7 @@ struct KillTests {
     "SIGTERM during a token exchange is delayed until the new token is stored",
     arguments: [SIGTERM, SIGHUP])
   func terminated(signal: Int32) throws {
-    let (service, sandbox) = try alwaysExpired()
+    let (service, sandbox) = try expired(life: 0)
     service.change { $0.delayAfterSpending = 400 }
     let refresh = try sandbox.start(["refresh"])
     waitUntil { service.exchanges.spent != 0 }
@@ -115,7 +105,7 @@ struct KillTests {
 
   @Test("A waiting print restarts a killed refresh immediately")
   func restarted() throws {
-    let (service, sandbox) = try alwaysExpired()
+    let (service, sandbox) = try expired(life: 0)
     service.change { $0.delayAfterSpending = 300 }
     let print = try sandbox.start(["waybar", "--wait", "10s"])
     waitUntil { service.exchanges.spent != 0 }
@@ -129,7 +119,7 @@ struct KillTests {
   @Test("A waiting print refreshes by itself when the refresh that it followed left nothing")
   func followedInVain() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
-    let places = try #require(Places(environment: Environment(sandbox.environment)))
+    let places = try sandbox.places
     try Path.makePrivateDirectory(places.accountDirectory)
     guard let lock = try FileLock.take(places.refreshLock, waitingAtMost: 0) else {
       Issue.record("a free lock was not given")
@@ -153,19 +143,10 @@ struct KillTests {
     waitUntil { service.exchanges.spent != 0 }
     kill(refresh.pid, SIGKILL)
     _ = refresh.finish()
-    try ageNote(sandbox)
+    try sandbox.ageRecord(seconds: 60)
     service.change { $0.delayAfterSpending = 0 }
     #expect(try sandbox.waybar().percentage == 63)
     #expect(service.count(LoopbackFactory.exchangePath) == 1)
-  }
-
-  /// Makes the record of a sent token a minute older, by both clocks.
-  private func ageNote(_ sandbox: Sandbox) throws {
-    let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/sent") })
-    let path = sandbox.folder + "/" + name
-    var lines = try #require(sandbox.read(path)).components(separatedBy: "\n")
-    for index in [2, 4] { lines[index] = "\((try #require(Int(lines[index]))) - 60)" }
-    try sandbox.write(path, lines.joined(separator: "\n"))
   }
 
   private func child(of parent: pid_t) -> pid_t? {

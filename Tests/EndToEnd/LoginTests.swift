@@ -5,16 +5,13 @@ import Testing
 @Suite("Login refresh")
 struct LoginTests {
   @Test("An expired token is refreshed once, and the store keeps its other fields")
-  func expired() throws {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    let sandbox = try Sandbox(service)
-    let old = service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400)
-    try sandbox.logIn(
-      old, extra: #","active_organization_id":"org_7","region":null,"future":{"a":[1,2.5,"x"]}"#)
+  func refreshedOnce() throws {
+    let (service, sandbox) = try expired(
+      extra: #","active_organization_id":"org_7","region":null,"future":{"a":[1,2.5,"x"]}"#)
+    let old = try #require(sandbox.storedRefreshToken)
     #expect(try sandbox.waybar().percentage == 63)
     #expect(service.exchanges == (1, 0, 0))
-    #expect(sandbox.storedRefreshToken != old.refresh)
+    #expect(sandbox.storedRefreshToken != old)
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
     #expect(sandbox.storedField("active_organization_id") == "org_7")
     #expect(
@@ -80,9 +77,7 @@ struct LoginTests {
 
   @Test("With --refresh-login no an expired login is only reported")
   func readOnly() throws {
-    let service = try #require(LoopbackFactory())
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 10))
+    let (service, sandbox) = try expired()
     let reading = try sandbox.waybar("--refresh-login", "no")
     #expect(reading.alt == "logged-out")
     #expect(reading.tooltip.contains("droid"))
@@ -132,12 +127,8 @@ struct LoginTests {
 
   @Test("A 403 about the active organization is retried without it")
   func organization() throws {
-    let service = try #require(LoopbackFactory())
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(
-      service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400),
-      extra: #","active_organization_id":"org_gone""#)
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
+    let (service, sandbox) = try loggedIn(
+      limits: Answers.limits(63, 20, 5), extra: #","active_organization_id":"org_gone""#)
     service.change {
       $0.onceOnly[LoopbackFactory.limitsPath] = [
         LoopbackReply(status: 403, body: #"{"error":"The active organization is not accessible"}"#)

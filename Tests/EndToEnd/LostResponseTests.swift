@@ -4,15 +4,6 @@ import Testing
 
 @Suite("A lost response never loses a login")
 struct LostResponseTests {
-  private func expired(life: Int = 86_400) throws -> (LoopbackFactory, Sandbox) {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    service.change { $0.lifeSeconds = life }
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
-    return (service, sandbox)
-  }
-
   private func expectLive(_ service: LoopbackFactory, _ sandbox: Sandbox) throws {
     #expect(service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
     #expect(service.exchanges.reused == 0)
@@ -48,7 +39,7 @@ struct LostResponseTests {
   @Test("A Retry-After counts only up to the end of those seconds")
   func retryAfterLoss() throws {
     let (service, sandbox) = try killedAfterSending()
-    try ageRecord(sandbox, seconds: 22)
+    try sandbox.ageRecord(seconds: 22)
     service.change {
       $0.exchangeFaults = [
         .reply(LoopbackReply(status: 429, headers: ["Retry-After": "3600"]))
@@ -81,7 +72,7 @@ struct LostResponseTests {
   @Test("After a pause that took too long, as in a suspend, the token is not sent again")
   func suspended() throws {
     let (service, sandbox) = try killedAfterSending()
-    try ageRecord(sandbox, seconds: 20)
+    try sandbox.ageRecord(seconds: 20)
     service.change { $0.exchangeFaults = Array(repeating: Self.tooMany, count: 9) }
     let refresh = try sandbox.start(["refresh"])
     waitUntil { service.count(LoopbackFactory.exchangePath) >= 3 }
@@ -98,7 +89,7 @@ struct LostResponseTests {
   @Test("After 25 seconds, a sent token is sent once more if the access token has expired")
   func late() throws {
     let (service, sandbox) = try killedAfterSending()
-    try ageRecord(sandbox, seconds: 26)
+    try sandbox.ageRecord(seconds: 26)
     #expect(try sandbox.run("refresh").status == 0)
     #expect(service.count(LoopbackFactory.exchangePath) == 2)
   }
@@ -119,30 +110,17 @@ struct LostResponseTests {
     service.change { $0.delayAfterSpending = 0 }
     #expect(!service.isLive(refresh: try #require(sandbox.storedRefreshToken)))
   }
-
-  /// Makes the record of a sent token look older, by both clocks.
-  private func ageRecord(_ sandbox: Sandbox, seconds: Int) throws {
-    let name = try #require(sandbox.allFiles().keys.first { $0.hasSuffix("/sent") })
-    let path = sandbox.folder + "/" + name
-    var lines = try #require(sandbox.read(path)).components(separatedBy: "\n")
-    for index in [2, 4] { lines[index] = "\((try #require(Int(lines[index]))) - seconds)" }
-    try sandbox.write(path, lines.joined(separator: "\n"))
-  }
 }
 
 @Suite("Login stores and clocks")
 struct StoreOrderTests {
   @Test("A store that was just written is the newest, even if others are dated in the future")
   func clockBehind() throws {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    let (service, sandbox) = try expired()
     let old = service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10)
     _ = service.rotate(old.refresh)
     let other = sandbox.factory + "/auth.encrypted"
-    try sandbox.write(
-      other, #"{"access_token":"\#(old.access)","refresh_token":"\#(old.refresh)"}"#)
+    try sandbox.logIn(old, at: other)
     try sandbox.age(other, seconds: -2 * 86_400)
     try sandbox.age(sandbox.factory + "/auth.json", seconds: -5 * 86_400)
     for _ in 0..<3 { #expect(try sandbox.run("refresh", "--force").status == 0) }

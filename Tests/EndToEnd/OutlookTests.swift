@@ -6,7 +6,7 @@ import Testing
 
 /// A home whose history goes back a day, an hour apart: five hours at 40 points an hour lately, a week at one.
 private func withHistory(_ sandbox: Sandbox) throws {
-  let places = try #require(Places(environment: Environment(sandbox.environment)))
+  let places = try sandbox.places
   #expect(try sandbox.run("refresh").status == 0)
   let snapshot = try #require(SnapshotFile.load(places.snapshotFile))
   let data = try #require(snapshot.data)

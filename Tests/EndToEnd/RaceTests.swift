@@ -3,16 +3,6 @@ import LoopbackFactory
 import Synchronization
 import Testing
 
-/// A service with a home whose login has expired.
-func expired(life: Int = 7 * 86_400) throws -> (LoopbackFactory, Sandbox) {
-  let service = try #require(LoopbackFactory())
-  service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-  service.change { $0.lifeSeconds = life }
-  let sandbox = try Sandbox(service)
-  try sandbox.logIn(service.issue(issuedAt: now() - 8 * 86_400, expiresAt: now() - 86_400))
-  return (service, sandbox)
-}
-
 @Suite("Concurrent refreshes spend each token once")
 struct RaceTests {
   @Test("Sixty-four processes with an expired token make one exchange and one usage request")

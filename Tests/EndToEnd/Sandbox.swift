@@ -3,6 +3,8 @@ import Foundation
 import LoopbackFactory
 import Testing
 
+@testable import UsageCore
+
 /// A temporary home directory in which the built program runs.
 final class Sandbox {
   struct Run: Equatable {
@@ -11,11 +13,9 @@ final class Sandbox {
     var errors: String
   }
 
-  struct NotFound: Error {}
-
   let folder: String
   private var command = [Sandbox.program]
-  /// Kept: a service nobody holds has stopped.
+  /// Retained, because the service stops when it is released.
   let service: LoopbackFactory?
   var environment: [String: String]
 
@@ -36,7 +36,6 @@ final class Sandbox {
   }
 
   var factory: String { folder + "/.factory" }
-  var state: String { folder + "/.local/state/droidbar" }
   var cache: String { folder + "/.cache/droidbar" }
 
   /// The program beside the tests, or the one that `DROIDBAR_PROGRAM` names: the installed one is linked another way.
@@ -46,10 +45,17 @@ final class Sandbox {
     return (tests as NSString).deletingLastPathComponent + "/droidbar"
   }()
 
-  /// Writes a login as `auth.json`.
-  func logIn(_ pair: (access: String, refresh: String), extra: String = "") throws {
+  /// Where the program keeps its files.
+  var places: Places {
+    get throws { try #require(Places(environment: Environment(environment))) }
+  }
+
+  /// Writes a login, as `auth.json` unless another path is given.
+  func logIn(
+    _ pair: (access: String, refresh: String), at path: String? = nil, extra: String = ""
+  ) throws {
     try write(
-      factory + "/auth.json",
+      path ?? factory + "/auth.json",
       #"{"access_token":"\#(pair.access)","refresh_token":"\#(pair.refresh)"\#(extra)}"#)
   }
 
@@ -104,20 +110,20 @@ final class Sandbox {
   private static let programForAll: String? = {
     let copy = NSTemporaryDirectory() + "droidbar-program-\(getpid())"
     try? FileManager.default.removeItem(atPath: copy)
-    guard (try? FileManager.default.copyItem(atPath: program, toPath: copy)) != nil else {
-      return nil
-    }
-    // A process that another thread starts at this moment may hold the new file open for writing for an instant.
-    for _ in 0..<100 {
-      let run = try? RunningProgram(asOrdinary + [copy, "--version"], environment: [:]).finish()
-      if run?.status == 0 {
-        atexit { unlink(NSTemporaryDirectory() + "droidbar-program-\(getpid())") }
-        return copy
-      }
-      usleep(10_000)
-    }
-    return nil
+    guard (try? copyProgram(to: copy)) != nil else { return nil }
+    atexit { unlink(NSTemporaryDirectory() + "droidbar-program-\(getpid())") }
+    let run = try? RunningProgram(asOrdinary + [copy, "--version"], environment: [:]).finish()
+    return run?.status == 0 ? copy : nil
   }()
+
+  /// Copies the program. The copy can run: a process that another thread starts at this moment may hold it open for
+  /// writing for an instant.
+  static func copyProgram(to path: String) throws {
+    try FileManager.default.copyItem(atPath: program, toPath: path)
+    waitUntil {
+      (try? RunningProgram([path, "--version"], environment: [:]).finish())?.status == 0
+    }
+  }
 
   /// False for root where no other user can run the program: its toolchain's folder may be closed to them.
   static var canBeOrdinary: Bool { geteuid() != 0 || programForAll != nil }
@@ -163,6 +169,23 @@ final class Sandbox {
   func age(_ path: String, seconds: Double) throws {
     try FileManager.default.setAttributes(
       [.modificationDate: Date().addingTimeInterval(-seconds)], ofItemAtPath: path)
+  }
+
+  /// Makes the cached data look older.
+  func ageData(seconds: Int64) throws {
+    let file = try places.snapshotFile
+    var snapshot = try #require(SnapshotFile.load(file))
+    snapshot.data?.takenAt = Moment.now().adding(seconds: -seconds)
+    try SnapshotFile.store(snapshot, at: file)
+  }
+
+  /// Makes the record of a sent token look older, by both clocks.
+  func ageRecord(seconds: Int) throws {
+    let name = try #require(allFiles().keys.first { $0.hasSuffix("/sent") })
+    let path = folder + "/" + name
+    var lines = try #require(read(path)).components(separatedBy: "\n")
+    for index in [2, 4] { lines[index] = "\((try #require(Int(lines[index]))) - seconds)" }
+    try write(path, lines.joined(separator: "\n"))
   }
 }
 

@@ -42,11 +42,8 @@ struct ServiceTodayTests {
 
   @Test("A login without an organization calls whoami after a 403, before it spends a token")
   func loginWithoutOrganization() throws {
-    let service = try #require(LoopbackFactory())
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     service.response(Self.whoamiPath, Self.whoami)
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
     service.response(LoopbackFactory.tokensPath, #"{"error":"Forbidden"}"#, status: 403)
     service.change {
       $0.onceOnly[LoopbackFactory.limitsPath] = [
@@ -64,11 +61,7 @@ struct ServiceTodayTests {
 
   @Test("A login with an organization does not call whoami")
   func loginWithOrganization() throws {
-    let service = try #require(LoopbackFactory())
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(
-      service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400),
-      extra: #","active_organization_id":"org_7""#)
+    let (service, sandbox) = try loggedIn(extra: #","active_organization_id":"org_7""#)
     for path in [LoopbackFactory.limitsPath, LoopbackFactory.tokensPath] {
       service.response(path, "{}", status: 403)
     }
@@ -78,10 +71,7 @@ struct ServiceTodayTests {
 
   @Test("The WorkOS address works with and without its path", arguments: ["", "/user_management"])
   func workOSBase(path: String) throws {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    let (service, sandbox) = try expired()
     sandbox.environment["FACTORY_WORKOS_BASE_URL"] = service.base + path
     #expect(try sandbox.run("refresh").status == 0)
     #expect(service.exchanges == (1, 0, 0))
@@ -89,10 +79,7 @@ struct ServiceTodayTests {
 
   @Test("A 404 from WorkOS means a wrong URL, not a logout")
   func wrongWorkOSBase() throws {
-    let service = try #require(LoopbackFactory())
-    service.response(LoopbackFactory.limitsPath, Answers.limits(63, 20, 5))
-    let sandbox = try Sandbox(service)
-    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    let (service, sandbox) = try expired()
     service.change { $0.checksTokens = false }
     sandbox.environment["FACTORY_WORKOS_BASE_URL"] = service.base + "/wrong"
     #expect(try sandbox.run("refresh", "--force").status == 75)
@@ -155,9 +142,7 @@ struct AccountTests {
   func accounts() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     let work = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
-    try sandbox.write(
-      sandbox.folder + "/office/.factory/auth.json",
-      #"{"access_token":"\#(work.access)","refresh_token":"\#(work.refresh)"}"#)
+    try sandbox.logIn(work, at: sandbox.folder + "/office/.factory/auth.json")
     try sandbox.write(
       sandbox.folder + "/.config/droidbar/config", "[account work]\nhome = ~/office\n")
     #expect(try sandbox.waybar().text.hasPrefix("droid 5h 63%"))

@@ -2,15 +2,6 @@ import Foundation
 import LoopbackFactory
 import Testing
 
-/// A service with a logged-in home.
-func loggedIn(limits: String? = nil) throws -> (LoopbackFactory, Sandbox) {
-  let service = try #require(LoopbackFactory())
-  let sandbox = try Sandbox(service)
-  try sandbox.logIn(service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400))
-  if let limits { service.response(LoopbackFactory.limitsPath, limits) }
-  return (service, sandbox)
-}
-
 @Suite("Usage from the service to the bar")
 struct UsageTests {
   @Test("A first print on a cold cache shows the windows of the account")
@@ -109,9 +100,7 @@ struct UsageTests {
     service.change { $0.user = "user_2" }
     service.response(LoopbackFactory.limitsPath, Answers.limits(7, 8, 9))
     let other = service.issue(issuedAt: now(), expiresAt: now() + 7 * 86_400)
-    try sandbox.write(
-      sandbox.factory + "/auth.encrypted",
-      #"{"access_token":"\#(other.access)","refresh_token":"\#(other.refresh)"}"#)
+    try sandbox.logIn(other, at: sandbox.factory + "/auth.encrypted")
     #expect(try sandbox.waybar("--wait", "10s").text.hasPrefix("droid month 9%"))
     #expect(try sandbox.run("refresh", "--force").status == 0)
     let handle = try #require(FileHandle(forWritingAtPath: sandbox.factory + "/auth.encrypted"))

@@ -1,8 +1,6 @@
 import Foundation
 import Testing
 
-func now() -> Int { Int(Date().timeIntervalSince1970) }
-
 /// Waits for an event, and records an issue if it does not occur in time.
 func waitUntil(
   seconds: Double = 10, sourceLocation: SourceLocation = #_sourceLocation, _ hasOccurred: () -> Bool

@@ -35,12 +35,9 @@ struct WatchTests {
   func otherRefresh() throws {
     let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
     #expect(try sandbox.run("refresh").status == 0)
-    let places = try #require(Places(environment: Environment(sandbox.environment)))
-    var snapshot = try #require(SnapshotFile.load(places.snapshotFile))
-    snapshot.data?.takenAt = Moment.now().adding(seconds: -30)
-    try SnapshotFile.store(snapshot, at: places.snapshotFile)
+    try sandbox.ageData(seconds: 30)
     service.response(LoopbackFactory.limitsPath, Answers.limits(65, 20, 5))
-    guard let lock = try FileLock.take(places.refreshLock, waitingAtMost: 1000) else {
+    guard let lock = try FileLock.take(sandbox.places.refreshLock, waitingAtMost: 1000) else {
       Issue.record("the lock is taken")
       return
     }
