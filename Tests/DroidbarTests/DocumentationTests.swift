@@ -6,36 +6,22 @@ import UsageCore
 @testable import droidbar
 
 /// The man page and README's tables are generated from the command table.
-/// `DROIDBAR_RECORD=1 swift test` writes them, and fails to say so.
+/// `DROIDBAR_RECORD=1 swift test` rewrites the files and then fails, so that the difference is reviewed.
 @Suite("Documentation", .serialized)
 struct DocumentationTests {
-  private static let root = (1...3).reduce(#filePath) { path, _ in
-    (path as NSString).deletingLastPathComponent
-  }
-
-  private func compare(_ text: String, with path: String) throws {
-    if ProcessInfo.processInfo.environment["DROIDBAR_RECORD"] != nil {
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
-      Issue.record("wrote \(path): review it, then run the tests without DROIDBAR_RECORD")
-      return
-    }
-    #expect(text == (try String(contentsOfFile: path, encoding: .utf8)))
-  }
-
   @Test("The man page describes every command, option and exit status")
   func manPage() throws {
-    try compare(ManPage.text, with: Self.root + "/integrations/man/droidbar.1")
+    try Repository.compare(ManPage.text, with: "integrations/man/droidbar.1")
   }
 
   @Test("README's tables match the program", arguments: ["commands", "options"])
   func readme(section: String) throws {
-    let path = Self.root + "/README.md"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let text = try Repository.text("README.md")
     let begin = try #require(text.range(of: "<!-- \(section) -->\n"))
     let end = try #require(text.range(of: "<!-- end of \(section) -->"))
     let table = section == "commands" ? Self.commands : Self.options
-    try compare(
-      text[..<begin.upperBound] + table + text[end.lowerBound...], with: path)
+    try Repository.compare(
+      text[..<begin.upperBound] + table + text[end.lowerBound...], with: "README.md")
   }
 
   private static var commands: String {

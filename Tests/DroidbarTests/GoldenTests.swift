@@ -5,13 +5,10 @@ import UsageCore
 
 @testable import droidbar
 
-/// Every host × state, as it is printed. `DROIDBAR_RECORD=1 swift test` writes the files anew, and fails to say so.
+/// Every host × state, as it is printed. `DROIDBAR_RECORD=1 swift test` rewrites the files and then fails, so that the
+/// difference is reviewed.
 @Suite("Golden files of every host and state")
 struct GoldenTests {
-  private static let folder =
-    ((#filePath as NSString).deletingLastPathComponent as NSString)
-    .deletingLastPathComponent + "/Golden"
-
   static let styles: [(name: String, host: BarOutput.Host, style: HostStyle)] = {
     var pango = HostStyle()
     pango.isPango = true
@@ -40,7 +37,7 @@ struct GoldenTests {
   @Test("The output of every host matches its golden file", arguments: styles.map(\.name))
   func golden(name: String) throws {
     let (_, host, style) = try #require(Self.styles.first { $0.name == name })
-    try compare(Self.render(host, style), name)
+    try Repository.compare(Self.render(host, style), with: "Tests/Golden/\(name).txt")
   }
 
   @Test("'status' matches in a file, on a terminal, and on a narrow terminal")
@@ -55,7 +52,7 @@ struct GoldenTests {
         return "== \(state.rawValue)\n"
           + TerminalText.render(readout.tooltip, width: width, isColored: isColored)
       }.joined()
-      try compare(printed, name)
+      try Repository.compare(printed, with: "Tests/Golden/\(name).txt")
     }
   }
 
@@ -74,17 +71,7 @@ struct GoldenTests {
         return "== \(state.rawValue)\n"
           + TerminalText.render(chart.lines, width: width, isColored: false)
       }.joined()
-      try compare(printed, name)
+      try Repository.compare(printed, with: "Tests/Golden/\(name).txt")
     }
-  }
-
-  private func compare(_ printed: String, _ name: String) throws {
-    let path = "\(Self.folder)/\(name).txt"
-    if ProcessInfo.processInfo.environment["DROIDBAR_RECORD"] != nil {
-      try printed.write(toFile: path, atomically: true, encoding: .utf8)
-      Issue.record("\(path) was written anew: read it, then run the tests without DROIDBAR_RECORD")
-      return
-    }
-    #expect(printed == (try String(contentsOfFile: path, encoding: .utf8)))
   }
 }

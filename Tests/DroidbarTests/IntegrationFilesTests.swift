@@ -7,10 +7,6 @@ import UsageCore
 
 @Suite("Configuration blocks and README")
 struct IntegrationFilesTests {
-  private static let root = (1...3).reduce(#filePath) { path, _ in
-    (path as NSString).deletingLastPathComponent
-  }
-
   static let files: [BarOutput.Host: String] = [
     .waybar: "waybar/config.jsonc", .i3blocks: "i3blocks/config", .polybar: "polybar/config.ini",
     .i3bar: "i3bar/config", .i3statusRust: "i3status-rust/config.toml",
@@ -20,7 +16,7 @@ struct IntegrationFilesTests {
   ]
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: "\(Self.root)/integrations/\(name)", encoding: .utf8)
+    try Repository.text("integrations/\(name)")
   }
 
   @Test("Each folder contains the output of 'snippet'", arguments: BarOutput.Host.allCases)
@@ -29,11 +25,11 @@ struct IntegrationFilesTests {
   }
 
   private func readmeHas(_ text: String) throws -> Bool {
-    try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8).contains(text)
+    try Repository.text("README.md").contains(text)
   }
 
   @Test(
-    "README shows the blocks of the three hosts",
+    "README shows the blocks of waybar, i3blocks and polybar",
     arguments: [BarOutput.Host.waybar, .i3blocks, .polybar])
   func readme(host: BarOutput.Host) throws {
     #expect(try readmeHas(host.snippet))

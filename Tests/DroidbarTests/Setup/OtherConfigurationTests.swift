@@ -7,26 +7,16 @@ import UsageCore
 
 @Suite("setup of i3bar, tmux and droid")
 struct OtherConfigurationTests {
-  private let home = NSTemporaryDirectory() + "droidbar-setup-" + UUID().uuidString
+  private let home: SetupHome
 
-  private func put(_ path: String, _ text: String) throws {
-    let file = "\(home)/\(path)"
-    try FileManager.default.createDirectory(
-      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-  }
-
-  private func read(_ path: String) -> String? {
-    try? String(contentsOfFile: "\(home)/\(path)", encoding: .utf8)
+  init() throws {
+    home = try SetupHome()
   }
 
   private func run(
-    _ host: BarOutput.Host, _ task: SetupTask = .add, bar: String? = nil, override: String? = nil
+    _ host: BarOutput.Host, _ task: SetupTask = .add, bar: String? = nil
   ) -> Outcome {
-    var variables = ["HOME": home]
-    variables["FACTORY_HOME_OVERRIDE"] = override
-    return SetupCommand(environment: Environment(variables), now: Moment(seconds: 1_774_000_000))
-      .run(host, SetupOptions(task: task, bar: bar))
+    home.run(host, SetupOptions(task: task, bar: bar))
   }
 
   struct Row: Sendable, CustomTestStringConvertible {
@@ -55,10 +45,9 @@ struct OtherConfigurationTests {
     "Adds the module, does nothing the second time, and --remove restores every byte",
     arguments: rows)
   func roundTrip(row: Row) throws {
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    try put(row.path, row.text)
+    try home.put(row.path, row.text)
     #expect(run(row.host).status == 0)
-    let added = try #require(read(row.path))
+    let added = try #require(home.read(row.path))
     #expect(added != row.text)
     #expect(added.contains("droidbar \(row.host.rawValue)"))
     if row.host == .droid {
@@ -67,19 +56,17 @@ struct OtherConfigurationTests {
       #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(plain.utf8)) }
     }
     #expect(run(row.host).output.contains("is already set up"))
-    #expect(read(row.path) == added)
+    #expect(home.read(row.path) == added)
     #expect(run(row.host, .remove).status == 0)
     // A file without content is removed.
-    #expect(read(row.path) ?? "" == row.text)
+    #expect(home.read(row.path) ?? "" == row.text)
   }
 
   @Test("A file that setup created is removed again", arguments: [BarOutput.Host.tmux, .droid])
   func created(host: BarOutput.Host) throws {
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-    #expect(run(host).output.contains("Created \(home)"))
-    #expect(run(host, .remove).output.contains("Removed \(home)"))
-    let left = FileManager.default.enumerator(atPath: home)?.compactMap { $0 as? String } ?? []
+    #expect(run(host).output.contains("Created \(home.path)"))
+    #expect(run(host, .remove).output.contains("Removed \(home.path)"))
+    let left = FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String } ?? []
     #expect(
       left.filter { $0.hasSuffix(".conf") || $0.hasSuffix(".json") || $0.contains("droidbar-") }
         .isEmpty)
@@ -87,12 +74,11 @@ struct OtherConfigurationTests {
 
   @Test("A bar with another status command, and another status line, are refused")
   func foreign() throws {
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    try put(".config/i3/config", "bar {\n  status_command i3status\n}\n")
+    try home.put(".config/i3/config", "bar {\n  status_command i3status\n}\n")
     let bar = run(.i3bar)
     #expect(bar.status == 1)
     #expect(bar.errors.contains("line 2: the bar already runs 'i3status'"))
-    try put(".factory/settings.json", "{\n  \"statusLine\": {\"command\": \"mine\"}\n}\n")
+    try home.put(".factory/settings.json", "{\n  \"statusLine\": {\"command\": \"mine\"}\n}\n")
     let line = run(.droid)
     #expect(line.status == 1)
     #expect(line.errors.contains("line 2: it already has statusLine"))
@@ -101,39 +87,36 @@ struct OtherConfigurationTests {
 
   @Test("--bar chooses a bar by its name or id")
   func chosen() throws {
-    defer { try? FileManager.default.removeItem(atPath: home) }
     let text = "bar {\n  id one\n}\nbar {\n  id two\n}\n"
-    try put(".config/sway/config", text)
+    try home.put(".config/sway/config", text)
     #expect(run(.i3bar, bar: "three").errors.contains("--bar with one of: one, two"))
     #expect(run(.i3bar, bar: "two").status == 0)
-    let lines = try #require(read(".config/sway/config")).split(separator: "\n")
+    let lines = try #require(home.read(".config/sway/config")).split(separator: "\n")
     #expect(lines.firstIndex { $0.contains("status_command") } == 5)
     #expect(run(.i3bar, .remove).status == 0)
-    #expect(read(".config/sway/config") == text)
+    #expect(home.read(".config/sway/config") == text)
   }
 
   @Test("Lines that the user moved or edited are removed without the rest")
   func moved() throws {
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    try put(".tmux.conf", "set -g status-right 'a #(droidbar tmux) b'\n")
+    try home.put(".tmux.conf", "set -g status-right 'a #(droidbar tmux) b'\n")
     #expect(run(.tmux).output.contains("is already set up"))
     #expect(run(.tmux, .remove).status == 0)
-    #expect(read(".tmux.conf") == "set -g status-right 'a b'\n")
-    try put(
+    #expect(home.read(".tmux.conf") == "set -g status-right 'a b'\n")
+    try home.put(
       ".factory/settings.json",
       "{\n  \"a\": 1,\n  \"statusLine\": {\n    \"command\": \"~/.local/bin/droidbar droid\"\n  }\n}\n"
     )
     #expect(run(.droid, .remove).status == 0)
-    #expect(read(".factory/settings.json") == "{\n  \"a\": 1\n}\n")
+    #expect(home.read(".factory/settings.json") == "{\n  \"a\": 1\n}\n")
   }
 
   @Test("droid's settings are in its own home")
   func override() throws {
-    let other = home + "/other"
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    try put("other/.factory/settings.json", "{}")
-    #expect(run(.droid, override: other).status == 0)
-    #expect(read("other/.factory/settings.json")?.contains("droidbar droid") == true)
-    #expect(read(".factory/settings.json") == nil)
+    let other = ["FACTORY_HOME_OVERRIDE": home.path + "/other"]
+    try home.put("other/.factory/settings.json", "{}")
+    #expect(home.run(.droid, SetupOptions(task: .add), variables: other).status == 0)
+    #expect(home.read("other/.factory/settings.json")?.contains("droidbar droid") == true)
+    #expect(home.read(".factory/settings.json") == nil)
   }
 }

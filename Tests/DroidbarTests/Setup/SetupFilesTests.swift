@@ -9,7 +9,6 @@ extension SetupTests {
   @Test("edits the file behind a symbolic link, and keeps the link")
   func link() throws {
     let target = try put("dotfiles/i3blocks", Self.i3blocks[0])
-    defer { try? FileManager.default.removeItem(atPath: home) }
     try FileManager.default.createDirectory(
       atPath: "\(home)/.config/i3blocks", withIntermediateDirectories: true)
     let link = "\(home)/.config/i3blocks/config"
@@ -25,7 +24,6 @@ extension SetupTests {
   func include(name: String) throws {
     let main = try put("waybar/config", "{\"include\": [\"\(name)\"]}")
     let included = try put("waybar/bar.jsonc", "{\n  \"modules-right\": [\"clock\"]\n}\n")
-    defer { try? FileManager.default.removeItem(atPath: home) }
     let before = try read(main)
     #expect(run(.waybar, .add).status == 0)
     #expect(try read(main) == before)
@@ -43,7 +41,6 @@ extension SetupTests {
       "polybar/config.ini",
       "[bar/main]\ninclude-file = $XDG_NONE/x\ninclude-directory = lists\nwidth = 50%\n")
     let list = try put("polybar/lists/a.ini", "modules-left = a\nmodules-right = date")
-    defer { try? FileManager.default.removeItem(atPath: home) }
     let (mainText, listText) = (try read(main), try read(list))
     #expect(run(.polybar, .add).status == 0)
     #expect(try read(list) == "modules-left = a\nmodules-right = droid date")
@@ -67,7 +64,6 @@ extension SetupTests {
     let included = try put(
       "waybar/bar.jsonc",
       "{\n  \"custom/droid\": {\"exec\": \"droidbar waybar\"},\n  \"clock\": {\"signal\": 8}\n}\n")
-    defer { try? FileManager.default.removeItem(atPath: home) }
     #expect(run(.waybar, .remove).status == 0)
     #expect(try !read(main).contains("droid"))
     #expect(try !read(included).contains("droid"))
@@ -80,7 +76,6 @@ extension SetupTests {
   @Test("edits the file that --file names")
   func file() throws {
     let file = try put("mine/bar.ini", Self.polybar[0])
-    defer { try? FileManager.default.removeItem(atPath: home) }
     #expect(run(.polybar, .add, file: file).status == 0)
     #expect(try read(file).contains("modules-right = droid cpu memory"))
   }

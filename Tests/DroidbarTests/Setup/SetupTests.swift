@@ -7,8 +7,12 @@ import UsageCore
 
 @Suite("setup")
 struct SetupTests {
-  let home = NSTemporaryDirectory() + "droidbar-setup-" + UUID().uuidString
-  static let now = Moment(seconds: 1_774_000_000)
+  let folder: SetupHome
+  var home: String { folder.path }
+
+  init() throws {
+    folder = try SetupHome()
+  }
 
   static let waybar = [
     "{\n  // my bar\n  \"layer\": \"top\", /* [ { */\n  \"modules-left\": [\"sway/workspaces\"],\n  \"modules-right\": [\"clock\", \"tray\",],\n  \"clock\": {\"format\": \"{:%H:%M} // not a comment\", \"modules-right\": [1]}\n}\n",
@@ -41,20 +45,16 @@ struct SetupTests {
     + i3blocks.map { (.i3blocks, "i3blocks/config", $0) }
     + polybar.map { (.polybar, "polybar/config.ini", $0) }
 
+  /// Writes a file below `.config`, and returns its path.
   func put(_ path: String, _ text: String) throws -> String {
-    let file = "\(home)/.config/\(path)"
-    try FileManager.default.createDirectory(
-      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-    return file
+    try folder.put(".config/" + path, text)
   }
 
   func run(
     _ host: BarOutput.Host, _ task: SetupTask, isDryRun: Bool = false, bar: String? = nil,
     file: String? = nil
   ) -> Outcome {
-    SetupCommand(environment: Environment(["HOME": home]), now: Self.now)
-      .run(host, SetupOptions(task: task, isDryRun: isDryRun, bar: bar, file: file))
+    folder.run(host, SetupOptions(task: task, isDryRun: isDryRun, bar: bar, file: file))
   }
 
   /// The bytes as text: a byte order mark stays visible.
@@ -70,7 +70,6 @@ struct SetupTests {
   func roundTrip(index: Int) throws {
     let (host, path, text) = Self.cases[index]
     let file = try put(path, text)
-    defer { try? FileManager.default.removeItem(atPath: home) }
     chmod(file, 0o640)
 
     let shown = run(host, .add, isDryRun: true)
@@ -128,7 +127,6 @@ struct SetupTests {
   func refuses(index: Int) throws {
     let (host, path, text, reason) = Self.refused[index]
     let file = try put(path, text)
-    defer { try? FileManager.default.removeItem(atPath: home) }
     let outcome = run(host, .add)
     #expect(outcome.status == 1)
     #expect(outcome.output == host.snippet)
@@ -152,7 +150,6 @@ struct SetupTests {
   @Test("adds waybar's colours to style.css, and removes them")
   func style() throws {
     _ = try put("waybar/config", Self.waybar[0])
-    defer { try? FileManager.default.removeItem(atPath: home) }
     #expect(run(.waybar, .add, isDryRun: true).output.contains("+#custom-droid.critical {"))
     #expect(try files(in: "waybar") == ["config"])
     let style = try put("waybar/style.css", "* { color: red; }")
@@ -165,14 +162,12 @@ struct SetupTests {
 
   @Test("ships the same colours as integrations/waybar/style.css")
   func shippedStyle() throws {
-    let root = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/")
-    #expect(try read(root + "/integrations/waybar/style.css") == WaybarStyle.css)
+    #expect(try Repository.text("integrations/waybar/style.css") == WaybarStyle.css)
   }
 
   @Test("creates nothing when the file is read-only, and --dry-run says so too")
   func readOnly() throws {
     let file = try put("i3blocks/config", Self.i3blocks[0])
-    defer { try? FileManager.default.removeItem(atPath: home) }
     chmod(file, 0o440)
     for isDryRun in [true, false] {
       let outcome = run(.i3blocks, .add, isDryRun: isDryRun)
