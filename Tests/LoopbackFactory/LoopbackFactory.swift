@@ -9,6 +9,9 @@ public final class LoopbackFactory: Sendable {
   public static let computePath = "/api/organization/compute-usage"
   public static let exchangePath = "/user_management/authenticate"
 
+  /// How long the response to a spent token is repeated.
+  private static let repeatSeconds = 30.0
+
   /// What may be changed while the service runs.
   public struct Script: Sendable {
     /// Responses by path; any other path gets a 404.
@@ -20,7 +23,6 @@ public final class LoopbackFactory: Sendable {
     /// Only access tokens of `issue` and of exchanges are accepted.
     public var checksTokens = true
     public var lifeSeconds = 7 * 86_400
-    public var repeatSeconds = 30.0
     /// How long an exchange takes, before the token is spent and after.
     public var delayBeforeSpending = 0
     public var delayAfterSpending = 0
@@ -58,11 +60,11 @@ public final class LoopbackFactory: Sendable {
   private let sessions: Mutex<Sessions>
   private let servers = Mutex<LoopbackServer?>(nil)
 
-  public init?(port: UInt16 = 0) {
+  public init?() {
     sessions = Mutex(Sessions())
     guard
       let server = LoopbackServer(
-        port: port, handler: { [weak self] in self?.reply(to: $0) ?? LoopbackReply(status: 503) })
+        handler: { [weak self] in self?.reply(to: $0) ?? LoopbackReply(status: 503) })
     else { return nil }
     servers.withLock { $0 = server }
   }
@@ -220,7 +222,7 @@ public final class LoopbackFactory: Sendable {
       .description.removingPercentEncoding
     else { return LoopbackReply(status: 400, body: #"{"error":"invalid_request"}"#) }
     if let spent = sessions.spent[token] {
-      if Date().timeIntervalSince(spent.at) < sessions.script.repeatSeconds {
+      if Date().timeIntervalSince(spent.at) < Self.repeatSeconds {
         sessions.repeats += 1
         return spent.response
       }

@@ -43,15 +43,15 @@ public final class LoopbackServer: Sendable {
   private let handler: Handler
   private let isStopped = Mutex(false)
 
-  /// - Parameter port: 0 for any that is free.
-  public init?(port wanted: UInt16 = 0, handler: @escaping Handler) {
+  public init?(handler: @escaping Handler) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return nil }
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = wanted.bigEndian
+    // Any port that is free.
+    address.sin_port = 0
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in

@@ -3,11 +3,10 @@ import Foundation
 /// Access tokens in the format of WorkOS, with a dummy signature.
 public enum TestToken {
   public static func make(
-    user: String = "user_1", organization: String? = nil, issuedAt: Int? = nil, expiresAt: Int?,
+    user: String = "user_1", issuedAt: Int? = nil, expiresAt: Int?,
     serial: Int = 0
   ) -> String {
     var claims: [String] = [#""sub":"\#(user)""#, #""sid":"session_\#(serial)""#]
-    if let organization { claims.append(#""org_id":"\#(organization)""#) }
     if let issuedAt { claims.append(#""iat":\#(issuedAt)"#) }
     if let expiresAt { claims.append(#""exp":\#(expiresAt)"#) }
     return [#"{"alg":"RS256"}"#, "{" + claims.joined(separator: ",") + "}", "signature"].map(

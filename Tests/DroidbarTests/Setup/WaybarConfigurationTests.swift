@@ -112,9 +112,3 @@ struct WaybarConfigurationTests {
     #expect(removed(similar) == similar)
   }
 }
-
-extension BarJSON.Value: Equatable {
-  public static func == (left: BarJSON.Value, right: BarJSON.Value) -> Bool {
-    "\(left)" == "\(right)"
-  }
-}
