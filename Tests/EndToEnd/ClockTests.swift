@@ -46,7 +46,6 @@ struct ClockTests {
     service.response(LoopbackFactory.limitsPath, "{}", status: 429, headers: ["Retry-After": "300"])
     _ = try refresh(sandbox, shifted: 86_400)
     guard case .mustWait(_, let until) = try refresh(sandbox, shifted: 0) else {
-      // The first run after the change moves the pause, and the next one keeps it.
       Issue.record("the pause was not kept")
       return
     }

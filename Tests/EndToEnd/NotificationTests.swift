@@ -48,7 +48,7 @@ struct NotificationTests {
     #expect(shown.count == 1)
   }
 
-  @Test("A command of the user's gets what happened in its environment, and no secrets")
+  @Test("--notify-command gets the event in its environment, and no secrets")
   func command() throws {
     try sandbox.writeProgram("alert", "env | sort >>$HOME/env; echo \"$1|$2\" >>$HOME/called")
     let alert = sandbox.folder + "/bin/alert"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import UsageCore
 
-/// A home whose history goes back a day, an hour apart: five hours at 40 points an hour lately, a week at one.
+/// Gives a home a day of hourly samples, in which the week rises by one point an hour.
 private func withHistory(_ sandbox: Sandbox) throws {
   let places = try sandbox.places
   #expect(try sandbox.run("refresh").status == 0)
@@ -27,10 +27,10 @@ private func withHistory(_ sandbox: Sandbox) throws {
   #expect(try sandbox.run("refresh", "--force").status == 0)
 }
 
-@Suite("Trends, projections and status output")
+@Suite("Trends, forecasts and status output")
 struct OutlookTests {
-  @Test("A day of history gives the week a rate, a projection and a sparkline")
-  func projected() throws {
+  @Test("A day of history gives the week a rate, a forecast and a sparkline")
+  func forecast() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 60, 5))
     try withHistory(sandbox)
     let reading = try sandbox.waybar()

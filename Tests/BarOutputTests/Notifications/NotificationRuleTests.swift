@@ -69,7 +69,7 @@ struct NotificationRuleTests {
     #expect(
       walk([(100, 9000), (3, 28_000), (4, 28_000), (100, 28_000)])
         == ["5h full", "5h open", "", "5h full"])
-    // A window that begins with much is a threshold of its own.
+    // A new window that starts above a threshold notifies for that threshold.
     #expect(walk([(100, 9000), (80, 28_000), (80, 28_000)]) == ["5h full", "5h warning", ""])
   }
 

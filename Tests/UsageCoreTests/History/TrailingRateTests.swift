@@ -25,7 +25,7 @@ struct TrailingRateTests {
       testDescription: "half of the hour will do, and counts for what it is",
       points: [(30, 10), (45, 15), (60, 20)], rate: 20),
     Row(
-      testDescription: "a share that was set right backwards is no use",
+      testDescription: "a share that was corrected downwards counts as no usage",
       points: [(0, 50), (30, 50), (60, 40)], rate: 0),
   ]
 

@@ -105,7 +105,7 @@ struct WorkOSTests {
     )
   }
 
-  @Test("Permanent and temporary failure statuses", arguments: [400, 401, 403, 422])
+  @Test("Statuses that mean a rejected refresh token", arguments: [400, 401, 403, 422])
   func final(status: Int) {
     #expect(throws: WorkOS.Failure.refused) {
       try exchange([HTTPResponse(status: status, body: [])])

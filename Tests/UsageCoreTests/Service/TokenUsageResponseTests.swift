@@ -30,7 +30,7 @@ struct TokenUsageResponseTests {
 
   static let rows = [
     Row(
-      what: "the seed's response",
+      what: "a recorded response",
       body:
         #"{"orgTotalTokensUsed":5000000,"totalAllowance":20000000,"usedRatio":0.25,"orgOverageUsed":0}"#,
       used: 5_000_000, allowance: .tokens(20_000_000), percent: 25),
@@ -102,7 +102,7 @@ struct TokenUsageResponseTests {
       used: 5_000_000,
       allowance: .tokens(20_000_000), percent: 25),
     Row(
-      what: "numbers that are none",
+      what: "values that are not numbers",
       body: #"{"orgTotalTokensUsed":"nan","totalAllowance":"inf","usedRatio":{},"userTokens":3}"#,
       used: 3,
       allowance: .unknown, percent: nil),

@@ -58,7 +58,7 @@ struct UsageRequestTests {
     metadata.onAllowanceSince = now.adding(seconds: -2 * 86_400)
   }
 
-  @Test("The limits are asked first, and the tokens only when they do not apply")
+  @Test("The limits are requested first, and the tokens only when they do not apply")
   func order() throws {
     #expect(try read([Self.limits]).requests == ["GET limits"])
     for gate in [status(404), status(405), status(403)] {
@@ -88,14 +88,14 @@ struct UsageRequestTests {
     }
   }
 
-  @Test("After a Retry-After, no other endpoint is asked")
+  @Test("After a Retry-After, no other endpoint is requested")
   func retryAfter() throws {
     let read = try read([status(503, retryAfter: "60"), Self.tokens], Self.wasOnAllowance)
     #expect(read.outcome == "service-error")
     #expect(read.requests == ["GET limits"])
   }
 
-  @Test("An account on an allowance plan is asked for its limits again after a day")
+  @Test("The limits of an account on an allowance plan are requested again after a day")
   func remembered() throws {
     let today = try read([Self.tokens]) { $0.onAllowanceSince = Self.now.adding(seconds: -86_399) }
     #expect(today.requests == ["POST usage"])
