@@ -30,7 +30,7 @@ struct Forecaster {
   /// Of an end that is shown.
   private static let leastProbability = 0.5
   /// An end that is less certain than this is not shown. Longer limits than a week may be less certain.
-  private static let widestSeconds: (week: Int64, longer: Int64) = (2 * 86_400, 4 * 86_400)
+  private static let widestSeconds: (week: Int64, longer: Int64) = (60 * 3600, 4 * 86_400)
   /// A shorter history is not used.
   private static let leastSeconds: Int64 = 86_400
   /// A longer limit is not forecast.
