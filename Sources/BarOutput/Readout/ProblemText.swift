@@ -17,10 +17,7 @@ public enum ProblemText {
   }
 
   /// What failed, on what, and what to do.
-  ///
-  /// - Parameters:
-  ///   - now: for countdowns.
-  ///   - droidHome: the value of `FACTORY_HOME_OVERRIDE` with which droid uses the same login; nil for none.
+  /// `droidHome` is the value of `FACTORY_HOME_OVERRIDE` with which droid uses the same login; nil for none.
   public static func sentence(_ problem: Problem, now: Moment, droidHome: String?) -> String {
     let droid = droidHome.map { "FACTORY_HOME_OVERRIDE=\($0) droid" } ?? "droid"
     return switch problem {
