@@ -46,7 +46,7 @@ public struct HostFormat {
 
   /// The configuration block to paste.
   public let snippet: () -> String
-  /// What is printed when the deadline passes before there is a reading.
+  /// What is printed when the deadline passes before there is a reading. A literal, because every print prepares it.
   public let timeoutOutput: String
   /// The host shows a tooltip, or is given everything.
   public var hasTooltip = false

@@ -18,10 +18,14 @@ enum LimitSelection {
     }
   }
 
-  /// Nil without probabilities.
+  /// Nil unless every forecast has a probability.
   private static func mostLikelyFirst(of limits: [Limit], now: Moment) -> Limit? {
+    let isKnown = limits.allSatisfy { limit in
+      limit.trend?.forecast.map { $0.probability != nil } ?? true
+    }
+    guard isKnown else { return nil }
     let ends = limits.compactMap { limit -> (limit: Limit, at: Moment, probability: Double)? in
-      guard !limit.isFull, let reset = limit.resetsAt,
+      guard let reset = limit.resetsAt,
         let probability = limit.trend?.forecast?.probability
       else { return nil }
       return (limit, limit.expectedEnd(at: now)?.at ?? reset, probability)

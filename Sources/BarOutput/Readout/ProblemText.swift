@@ -19,7 +19,7 @@ public enum ProblemText {
   /// What failed, on what, and what to do.
   /// `droidHome` is the value of `FACTORY_HOME_OVERRIDE` with which droid uses the same login; nil for none.
   public static func sentence(_ problem: Problem, now: Moment, droidHome: String?) -> String {
-    let droid = droidHome.map { "FACTORY_HOME_OVERRIDE=\($0) droid" } ?? "droid"
+    let droid = DroidCommand.text(home: droidHome)
     return switch problem {
     case .loading: "Refreshing…"
     case .loggedOut(.noLogin): "Not logged in. Run '\(droid)' and log in."

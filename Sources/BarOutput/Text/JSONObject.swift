@@ -21,11 +21,7 @@ public struct JSONObject {
   /// Numbers that are not finite are left out.
   public mutating func add(_ key: String, _ value: Double) {
     guard value.isFinite else { return }
-    if let whole = value.roundedInteger, Double(whole) == value {
-      addRaw(key, "\(whole)")
-    } else {
-      addRaw(key, "\(value)")
-    }
+    addRaw(key, value.decimal)
   }
 
   /// Adds `true` or `false`.

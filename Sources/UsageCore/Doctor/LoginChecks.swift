@@ -30,7 +30,8 @@ struct LoginChecks {
     guard !stores.isEmpty else {
       if case .unreadable(let reason) = choice { return [Doctor.Check("login", false, reason)] }
       let folder = doctor.places.factoryDirectory
-      return [Doctor.Check("login", false, "no login in \(folder): run 'droid' and log in")]
+      let droid = DroidCommand.text(home: doctor.environment["FACTORY_HOME_OVERRIDE"])
+      return [Doctor.Check("login", false, "no login in \(folder): run '\(droid)' and log in")]
     }
     return stores.map { check($0) } + account + rescuedLogin
   }

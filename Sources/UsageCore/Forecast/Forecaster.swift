@@ -90,17 +90,23 @@ struct Forecaster {
     let remaining = (100 - limit.usedPercent) / scale
     let use = expected.use(remaining, until: reset)
     let spread = spread(limit, remaining: remaining)
-    let soon = soon(limit, remaining: remaining).flatMap { $0 < reset ? $0 : nil }
     let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
     let likely =
       isExperienced ? Self.probability(deviations: (use.points / remaining - 1) / spread) : nil
+    if let soon = soon(limit, remaining: remaining), soon < reset {
+      let latest = min(reset, soon.adding(seconds: soon.seconds(since: now)))
+      return Forecast(
+        percentAtReset: percent.map { max($0, 100) },
+        probability: likely.map { max($0, Self.leastProbability) },
+        end: .init(at: soon, earliest: soon, latest: latest, isShown: true))
+    }
 
     let wasShown = earlier?.end?.isShown ?? false
     let margins = wasShown ? Self.marginToKeep : Self.marginToShow
     let margin = max(0.2, 1 + (limit.isShort ? margins.short : margins.long) * spread)
     let withMargin = expected.use(remaining * margin, until: reset).at
     // What was shown stays for a while, also when it has become a little less likely.
-    guard let at = soon ?? use.at ?? (wasShown ? withMargin : nil) else {
+    guard let at = use.at ?? (wasShown ? withMargin : nil) else {
       return percent.map { Forecast(percentAtReset: $0, probability: likely, end: nil) }
     }
     let earliest = expected.use(remaining / (1 + spread), until: reset).at ?? at
@@ -110,7 +116,7 @@ struct Forecaster {
     let isLikely = withMargin != nil && (isExperienced || !limit.isShort || wasShown)
     let widest =
       limit.seconds <= 7 * 86_400 ? Self.widestSeconds.week : Self.widestSeconds.longer
-    let isShown = (isLikely || soon != nil) && width <= (wasShown ? 2 : 1) * widest
+    let isShown = isLikely && width <= (wasShown ? 2 : 1) * widest
     return Forecast(
       percentAtReset: percent,
       probability: likely.map { isShown ? max($0, Self.leastProbability) : $0 },
@@ -183,7 +189,8 @@ struct Forecaster {
   /// Points per hour since the window started; 0 when it is not running.
   private static func averageOfWindow(_ limit: Limit, now: Moment) -> Double {
     guard let start = limit.startsAt, start < now else { return 0 }
-    return limit.usedPercent / Double(now.seconds(since: start)) * 3600
+    // The first percent after a few seconds says nothing about a rate.
+    return limit.usedPercent / Double(max(lastMinutes, now.seconds(since: start))) * 3600
   }
 
   /// Points of the unit per hour in the last `seconds`. Without a history, the average of its current window.
@@ -217,9 +224,10 @@ struct Forecaster {
     return Self.squareRoot(Self.dayVariance / days + Self.dayVariance / observedDays)
   }
 
-  /// That a normal value is below its mean by at most so many standard deviations, roughly.
+  /// Roughly the probability that a normally distributed value is at most so many standard deviations above its mean.
   private static func probability(deviations: Double) -> Double {
-    0.5 + 0.5 * deviations / squareRoot(1 + deviations * deviations)
+    let deviations = min(max(deviations, -1000), 1000)
+    return 0.5 + 0.5 * deviations / squareRoot(1 + deviations * deviations)
   }
 
   /// By Newton's method, because the C library's is in libm, which nothing else needs.

@@ -13,7 +13,7 @@ extension Double {
   }
 
   /// The shortest text that is parsed as the same number. Whole numbers have no fraction, so that they are parsed quickly.
-  var decimal: String {
+  public var decimal: String {
     if let whole = roundedInteger, Double(whole) == self { return "\(whole)" }
     return "\(self)"
   }

@@ -83,7 +83,8 @@ public struct Forecast: Equatable, Sendable {
 
   /// The expected percentage at the reset, also above 100; nil before there is a day of history.
   public let percentAtReset: Double?
-  /// That the limit is used up before its reset, 0 to 1; nil before there is a day of history.
+  /// The probability that the limit is used up before its reset, 0 to 1; at least 0.5 for an end that is shown. Nil
+  /// before there is a day of history.
   public let probability: Double?
   /// Nil when the limit is expected to last until its reset.
   public let end: End?

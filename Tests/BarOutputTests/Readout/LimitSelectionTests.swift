@@ -42,7 +42,7 @@ struct LimitSelectionTests {
   }
 
   /// - Parameter chances: the probability that each limit is used up before its reset.
-  private func auto(_ usage: Usage, chances: [String: Double]) -> String? {
+  private func auto(_ usage: Usage, chances: [String: Double?]) -> String? {
     let trends = chances.map { limit, probability in
       Trend(
         limit: limit, forecast: Forecast(percentAtReset: 50, probability: probability, end: nil))
@@ -60,5 +60,7 @@ struct LimitSelectionTests {
     #expect(auto(usage, chances: ["5h": 0, "week": 0.4, "month": 0.9]) == "month")
     #expect(auto(usage, chances: ["5h": 0, "week": 0.6, "month": 1]) == "week")
     #expect(auto(usage, chances: ["5h": 0.5, "week": 0.6, "month": 0.9]) == "5h")
+    // Not comparable with a limit whose history is too short.
+    #expect(auto(usage, chances: ["5h": nil, "week": 0.4]) == "5h")
   }
 }

@@ -84,6 +84,7 @@ struct ForecastTests {
     // 35 points are left at 90 an hour.
     let full = OfficeWeek.monday.adding(seconds: (9 * Self.day + 22) * 3600 + 600 + 1400)
     #expect(end.at.isWithin(seconds: 60, of: full))
+    #expect(end.earliest == end.at && end.latest.isWithin(seconds: 1500, of: end.at))
     // What is shown is more likely than not.
     #expect(forecast.probability == 0.5)
   }

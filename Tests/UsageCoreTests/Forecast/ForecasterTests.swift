@@ -135,6 +135,8 @@ struct ForecasterTests {
   @Test("An end within 45 minutes is shown in any case")
   func imminent() throws {
     #expect(try forecast(97, afterHours: 4.8)?.end?.isShown == true)
+    // One percent in the first half minute is no rate.
+    #expect(try forecast(1, afterHours: 0.007)?.end == nil)
   }
 
   @Test("An end that is only known to lie in some week is not shown")
