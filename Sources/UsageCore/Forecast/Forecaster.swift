@@ -24,7 +24,7 @@ struct Forecaster {
   /// it was shown before, so that it stays.
   private static let marginToShow = (short: 0.7, long: 1.0)
   private static let marginToKeep = (short: -0.5, long: 0.0)
-  /// An end within this time is shown in any case, if the use goes on as in the last minutes.
+  /// An end within this time is shown in any case, if the use continues as in the last minutes.
   private static let imminentHours = 0.75
   private static let lastMinutes: Int64 = 10 * 60
   /// Of an end that is shown.
@@ -204,7 +204,7 @@ struct Forecaster {
     return points / Double(seconds) * 3600
   }
 
-  /// When the limit is used up if the use goes on as in the last minutes; nil if that is not soon.
+  /// When the limit is used up if the use continues as in the last minutes; nil if that is not soon.
   private func soon(_ limit: Limit, remaining: Double) -> Moment? {
     guard resumesAt == now else { return nil }
     let rate = presentRate(over: Self.lastMinutes)
