@@ -13,22 +13,21 @@ var linkerSettings: [LinkerSetting] = []
 if let embeddedLibraries {
   swiftSettings += [
     .enableExperimentalFeature("Embedded"),
-    .unsafeFlags([
-      "-wmo", "-Xfrontend", "-function-sections", "-Xfrontend", "-enable-stack-protector",
-      // Shares equal sequences of instructions, which are many, because generic code is specialized.
-      "-Xllvm", "-enable-machine-outliner=always",
-    ]),
+    .unsafeFlags(["-wmo", "-Xfrontend", "-enable-stack-protector"]),
   ]
   smallCode += [.unsafeFlags(["-Osize"])]
-  cSettings += [
-    .unsafeFlags(["-ffunction-sections", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"])
+  cSettings += [.unsafeFlags(["-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"])]
+  // The installer builds with link-time optimization. Few functions are inlined then, and equal sequences of
+  // instructions become functions, because generic code is specialized many times.
+  let options = [
+    "-zrelro", "-znow", "-znoexecstack", "--gc-sections", "--icf=all", "-mllvm",
+    "-inline-threshold=10", "-mllvm", "-enable-machine-outliner=always", "-mllvm",
+    "-outliner-benefit-threshold=8",
   ]
   linkerSettings += [
-    .unsafeFlags([
-      "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker",
-      "-zrelro", "-Xlinker", "-znow", "-Xlinker", "-znoexecstack", "-L\(embeddedLibraries)",
-      "-lswiftUnicodeDataTables",
-    ])
+    .unsafeFlags(
+      ["-use-ld=lld"] + options.flatMap { ["-Xlinker", $0] }
+        + ["-L\(embeddedLibraries)", "-lswiftUnicodeDataTables"])
   ]
 }
 

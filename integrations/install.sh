@@ -60,7 +60,7 @@ build=(
 )
 if [ -f "$libraries/libswiftUnicodeDataTables.a" ]; then
   export DROIDBAR_EMBEDDED_LIBRARIES=$libraries
-  build+=(--scratch-path .build/embedded)
+  build+=(--experimental-lto-mode full --scratch-path .build/embedded)
 else
   echo "This toolchain has no Embedded Swift for $architecture Linux: building with the full runtime instead." >&2
   build+=(--static-swift-stdlib)
