@@ -22,7 +22,7 @@ if let embeddedLibraries {
   let options = [
     "-zrelro", "-znow", "-znoexecstack", "--gc-sections", "--icf=all", "-mllvm",
     "-inline-threshold=10", "-mllvm", "-enable-machine-outliner=always", "-mllvm",
-    "-outliner-benefit-threshold=8",
+    "-outliner-benefit-threshold=16",
   ]
   linkerSettings += [
     .unsafeFlags(

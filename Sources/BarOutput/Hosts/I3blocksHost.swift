@@ -74,7 +74,7 @@ public enum I3blocksHost {
       unescapable(text(readout.shortText, readout.markup.shortText, style, bytes / 2)))
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", "true") }
-    return object.text + "\n"
+    return object.line
   }
 
   private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)

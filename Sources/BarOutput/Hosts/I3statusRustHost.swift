@@ -47,7 +47,7 @@ enum I3statusRustHost {
           object.add("state", state(readout))
           object.add("text", Format.line(readout.text, bytes: bytes))
           object.add("short_text", Format.line(readout.shortText, bytes: bytes / 2))
-          return object.text + "\n"
+          return object.line
         }
       })
   }

@@ -22,7 +22,7 @@ enum JSONHost {
   private static func render(_ readout: Readout) -> String {
     var line = ""
     for rows in [100, 8, 4, 2, 0] {
-      line = object(readout, rows: rows).text + "\n"
+      line = object(readout, rows: rows).line
       if line.utf8.count < HostLimit.line { break }
     }
     return line

@@ -61,7 +61,7 @@ public enum WaybarHost {
     object.add("tooltip", markup(tooltip, readout))
     object.add("class", readout.classes)
     if let percentage = readout.percentage { object.add("percentage", Int64(percentage)) }
-    return object.text + "\n"
+    return object.line
   }
 
   /// `<tt>`, because the columns need a fixed-width font.
@@ -77,7 +77,8 @@ public enum WaybarHost {
           Pango.escape(Format.line(piece.text, bytes: 400)), piece.style, readout.colors)
       }
     }
-    return text + "</tt>"
+    text += "</tt>"
+    return text
   }
 
   private static func markup(_ text: String, _ style: StyledLine.Style, _ colors: Colors) -> String

@@ -69,13 +69,11 @@ public enum Format {
     if share < 1 && filled == width { filled = max(0, width - 1) }
     if share > 0 && filled == 0 { filled = min(1, width) }
     let marked = mark.flatMap { ($0 / 100 * Double(width)).roundedInteger } ?? -1
-    guard (filled..<width).contains(marked) else {
-      return String(repeating: style.full, count: filled)
-        + String(repeating: style.empty, count: width - filled)
+    var bar = ""
+    for cell in 0..<width {
+      bar += cell < filled ? style.full : cell == marked ? style.mark : style.empty
     }
-    return String(repeating: style.full, count: filled)
-      + String(repeating: style.empty, count: marked - filled) + style.mark
-      + String(repeating: style.empty, count: width - marked - 1)
+    return bar
   }
 
   /// Shortens a text to at most `limit` bytes of UTF-8, ending in an ellipsis.

@@ -2,13 +2,13 @@ import UsageCore
 
 /// Builds a JSON object without an encoder. https://www.rfc-editor.org/rfc/rfc8259
 public struct JSONObject {
-  private var content = ""
+  private var content = "{"
 
   public init() {
-    content.reserveCapacity(500)
+    content.reserveCapacity(1000)
   }
 
-  /// Adds a string. Keys are not checked for duplicates.
+  /// Adds a string. Keys are not escaped, and not checked for duplicates.
   public mutating func add(_ key: String, _ value: String) {
     addRaw(key, JSONString.quoted(value))
   }
@@ -40,12 +40,14 @@ public struct JSONObject {
   }
 
   /// The object in one line, with its members in the order of the calls.
-  public var text: String { "{" + content + "}" }
+  public var text: String { content + "}" }
+  /// The object and a newline.
+  public var line: String { content + "}\n" }
 
   private mutating func addRaw(_ key: String, _ value: String) {
-    if !content.isEmpty { content += "," }
-    content += JSONString.quoted(key)
-    content += ":"
+    content += content.utf8.count == 1 ? "\"" : ",\""
+    content += key
+    content += "\":"
     content += value
   }
 }

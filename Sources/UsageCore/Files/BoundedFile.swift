@@ -4,7 +4,9 @@ import CLibraries
 public enum BoundedFile {
   /// The bytes of a file. Throws when there are more than `limit`, or when it is not a regular file.
   public static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let descriptor = libc_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0)
+    let descriptor = path.withCString {
+      libc_open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0)
+    }
     guard descriptor >= 0 else { throw FileProblem("read", path) }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 4096)

@@ -2,6 +2,16 @@ import CLibraries
 
 /// Operations on paths.
 public enum Path {
+  /// `folder/name`.
+  public static func joined(_ folder: String, _ name: String) -> String {
+    var path = ""
+    path.reserveCapacity(folder.utf8.count + 1 + name.utf8.count)
+    path += folder
+    path += "/"
+    path += name
+    return path
+  }
+
   /// `.` for a name alone.
   public static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

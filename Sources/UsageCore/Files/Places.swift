@@ -18,16 +18,17 @@ public final class Places: Sendable {
   public init?(environment: Environment) {
     let given = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     guard let home = given ?? Self.homeOfUser() else { return nil }
-    func folder(_ variable: String, default standard: String) -> String {
-      guard let path = environment[variable], path.hasPrefix("/") else {
-        return home + "/" + standard
+    func path(_ name: String, in variable: String, orInHome standard: String) -> String {
+      guard let folder = environment[variable], folder.hasPrefix("/") else {
+        return Path.joined(home, standard)
       }
-      return path
+      return Path.joined(folder, name)
     }
-    cacheDirectory = folder("XDG_CACHE_HOME", default: ".cache") + "/droidbar"
-    stateDirectory = folder("XDG_STATE_HOME", default: ".local/state") + "/droidbar"
-    configFile = folder("XDG_CONFIG_HOME", default: ".config") + "/droidbar/config"
-    factoryDirectory = (environment["FACTORY_HOME_OVERRIDE"] ?? home) + "/.factory"
+    cacheDirectory = path("droidbar", in: "XDG_CACHE_HOME", orInHome: ".cache/droidbar")
+    stateDirectory = path("droidbar", in: "XDG_STATE_HOME", orInHome: ".local/state/droidbar")
+    configFile = path(
+      "droidbar/config", in: "XDG_CONFIG_HOME", orInHome: ".config/droidbar/config")
+    factoryDirectory = Path.joined(environment["FACTORY_HOME_OVERRIDE"] ?? home, ".factory")
     scope = Fingerprint.of(
       factoryDirectory, environment["FACTORY_API_BASE_URL"] ?? "",
       environment["FACTORY_WORKOS_BASE_URL"] ?? "",
@@ -36,9 +37,9 @@ public final class Places: Sendable {
   }
 
   /// The cache of this account, a `SnapshotFile`.
-  public var snapshotFile: String { cacheDirectory + "/usage-" + scope }
+  public var snapshotFile: String { Path.joined(cacheDirectory, "usage-" + scope) }
   /// State of this account: history, locks, notifications.
-  public var accountDirectory: String { stateDirectory + "/usage-" + scope }
+  public var accountDirectory: String { Path.joined(stateDirectory, "usage-" + scope) }
   /// A `FileLock` that is held during a refresh of the cache.
   public var refreshLock: String { accountDirectory + "/refresh.lock" }
 

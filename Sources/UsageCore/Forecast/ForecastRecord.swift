@@ -112,6 +112,6 @@ struct ForecastRecord: Equatable {
   }
 
   private static func path(_ folder: String, _ account: String) -> String {
-    folder + "/" + prefix + Fingerprint.of(account)
+    Path.joined(folder, prefix + Fingerprint.of(account))
   }
 }

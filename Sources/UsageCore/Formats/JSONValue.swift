@@ -122,31 +122,34 @@ public enum JSONString {
     var quoted: [UInt8] = []
     quoted.reserveCapacity(bytes.count + 128)
     quoted.append(UInt8(ascii: "\""))
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\n"):
-        quoted.append(UInt8(ascii: "\\"))
+    var copied = 0
+    for (index, byte) in bytes.enumerated() where mayNeedEscape(byte) {
+      // U+0080 to U+009F are 0xc2 and the code.
+      let isTwoBytes = byte >= 0x80
+      if isTwoBytes && (index == 0 || bytes[index - 1] != 0xc2) { continue }
+      quoted += bytes[copied..<(isTwoBytes ? index - 1 : index)]
+      copied = index + 1
+      quoted.append(UInt8(ascii: "\\"))
+      if isSpecial(byte) {
+        quoted.append(byte)
+      } else if byte == UInt8(ascii: "\n") {
         quoted.append(UInt8(ascii: "n"))
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        quoted.append(UInt8(ascii: "\\"))
-        quoted.append(byte)
-      case 0..<0x20, 0x7f:
-        escape(byte, &quoted)
-      // 0xc2 starts U+0080 to U+009F, whose code is the second byte.
-      case 0x80...0x9f where quoted.last == 0xc2:
-        quoted.removeLast()
-        escape(byte, &quoted)
-      default:
-        quoted.append(byte)
+      } else {
+        quoted += "u00".utf8
+        quoted.append(digits[Int(byte >> 4)])
+        quoted.append(digits[Int(byte & 15)])
       }
     }
+    quoted += bytes[copied...]
     quoted.append(UInt8(ascii: "\""))
     return String(decoding: quoted, as: UTF8.self)
   }
 
-  private static func escape(_ byte: UInt8, _ quoted: inout [UInt8]) {
-    quoted += "\\u00".utf8
-    quoted.append(digits[Int(byte >> 4)])
-    quoted.append(digits[Int(byte & 15)])
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || isSpecial(byte) || (0x7f...0x9f).contains(byte)
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 }

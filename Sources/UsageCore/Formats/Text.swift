@@ -20,6 +20,19 @@ extension Character {
 }
 
 extension StringProtocol {
+  /// With A to Z in lower case. `lowercased()` would add Unicode's tables of cases, 25 KB, to the program.
+  public var asciiLowercased: String {
+    String(decoding: utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// With a to z in upper case.
+  public var asciiUppercased: String {
+    String(decoding: utf8.map { (0x61...0x7a).contains($0) ? $0 & 0xdf : $0 }, as: UTF8.self)
+  }
+
+  /// With the first letter in upper case, if it is one of a to z.
+  public var firstUppercased: String { prefix(1).asciiUppercased + dropFirst() }
+
   /// The first place where `text` occurs, byte by byte. Embedded Swift has no `firstRange(of:)`.
   public func firstOccurrence(of text: String) -> Range<Index>? {
     let wanted = Array(text.utf8)

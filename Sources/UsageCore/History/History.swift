@@ -31,7 +31,7 @@ struct History {
   /// Deletes the histories of accounts that have not been used for a long time.
   static func removeForgotten(in folder: String, now: Moment) {
     for name in Path.names(in: folder) where name.hasPrefix(HistoryFile.prefix) {
-      let path = folder + "/" + name
+      let path = Path.joined(folder, name)
       guard let status = FileStatus(path) else { continue }
       let age = now.seconds(since: status.modified.moment)
       if age > HistoryFile.longestSeconds { PrivateFile.remove(path) }

@@ -117,7 +117,7 @@ package struct HistoryFile {
   let path: String
 
   init(folder: String, account: String) {
-    path = folder + "/" + Self.prefix + Fingerprint.of(account)
+    path = Path.joined(folder, Self.prefix + Fingerprint.of(account))
   }
 
   /// The samples up to `now`.

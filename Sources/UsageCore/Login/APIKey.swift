@@ -6,7 +6,8 @@ enum APIKey {
   /// The key of the environment, else of `.factory/.env`.
   static func find(environment: Environment, factoryDirectory: String) -> String? {
     if let key = environment[variable].map({ trim($0) }), HeaderValue.isSafe(key) { return key }
-    guard let text = try? BoundedFile.text(factoryDirectory + "/" + dotEnvName, limit: 64 * 1024)
+    guard
+      let text = try? BoundedFile.text(Path.joined(factoryDirectory, dotEnvName), limit: 64 * 1024)
     else { return nil }
     return dotEnv(text)
   }

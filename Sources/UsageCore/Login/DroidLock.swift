@@ -23,7 +23,7 @@ struct DroidLock: ~Copyable {
   static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
     -> DroidLock?
   {
-    let path = factoryDirectory + "/" + name
+    let path = Path.joined(factoryDirectory, name)
     let token = randomUUID()
     let prepared = "\(path)\(preparedSuffix)\(getpid())"
     removeLeftovers(in: factoryDirectory)
@@ -90,7 +90,7 @@ struct DroidLock: ~Copyable {
     for found in Path.names(in: factoryDirectory) where found.hasPrefix(prefix) {
       guard let pid = pid_t(found.dropFirst(prefix.count).prefix { $0 != "-" }), isDead(pid)
       else { continue }
-      remove(factoryDirectory + "/" + found)
+      remove(Path.joined(factoryDirectory, found))
     }
   }
 

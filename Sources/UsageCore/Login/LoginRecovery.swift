@@ -49,7 +49,7 @@ struct LoginRecovery {
 
   private var temporaryFiles: [String] {
     LoginStoreKind.files.compactMap { kind in
-      let path = keeper.stores.factoryDirectory + "/" + kind.rawValue
+      let path = Path.joined(keeper.stores.factoryDirectory, kind.rawValue)
       let temporary = (Path.resolved(path) ?? path) + PrivateFile.suffix
       return Path.exists(temporary) ? temporary : nil
     }

@@ -4,7 +4,7 @@ public enum LoginStamp {
   public static func of(factoryDirectory: String) -> String {
     var fingerprint = Fingerprint()
     for name in LoginStoreKind.files.map({ $0.rawValue }) + [APIKey.dotEnvName] {
-      guard let status = FileStatus(factoryDirectory + "/" + name) else {
+      guard let status = FileStatus(Path.joined(factoryDirectory, name)) else {
         fingerprint.add("-")
         continue
       }

@@ -17,7 +17,7 @@ public struct LoginState: Sendable {
   public var rescuedFile: String { directory + "/rescued" }
   var ledgerFile: String { directory + "/ledger" }
   /// When a keyring last returned no key.
-  func keyringFile(_ name: String) -> String { directory + "/" + name }
+  func keyringFile(_ name: String) -> String { Path.joined(directory, name) }
 
   /// Whether a refresh was interrupted after it sent its token, and the service still repeats the response.
   public func canRecoverSentToken(now: Moment) -> Bool {

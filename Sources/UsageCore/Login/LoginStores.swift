@@ -94,7 +94,7 @@ struct LoginStores {
   /// The newest first. `sorted` is not stable, so ties are broken by the order of the kinds.
   private func files() -> [File] {
     LoginStoreKind.files.enumerated().compactMap { order, kind -> (order: Int, file: File)? in
-      let path = factoryDirectory + "/" + kind.rawValue
+      let path = Path.joined(factoryDirectory, kind.rawValue)
       guard let status = FileStatus(path) else { return nil }
       return (order, File(kind: kind, path: Path.resolved(path) ?? path, status: status))
     }.sorted { left, right in
@@ -138,7 +138,7 @@ struct LoginStores {
   }
 
   private func keyFile() throws(NoKeys) -> [EncryptionKey] {
-    let path = factoryDirectory + "/" + LoginStoreKind.keyFileName
+    let path = Path.joined(factoryDirectory, LoginStoreKind.keyFileName)
     do throws(FileProblem) {
       return EncryptionKey(try BoundedFile.read(path, limit: 4096)).map { [$0] } ?? []
     } catch {

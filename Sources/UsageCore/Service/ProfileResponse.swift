@@ -20,9 +20,7 @@ struct ProfileResponse: Equatable {
     if words.count > 1 && words.first == "Factory" { words.removeFirst() }
     if words.count > 1 && words.last == "Plan" { words.removeLast() }
     guard let first = words.first else { return nil }
-    return
-      ([first.prefix(1).uppercased() + first.dropFirst()] + words.dropFirst().map { String($0) })
-      .joined(separator: " ")
+    return ([first.firstUppercased] + words.dropFirst().map { String($0) }).joined(separator: " ")
   }
 }
 

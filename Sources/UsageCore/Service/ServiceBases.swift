@@ -60,7 +60,7 @@ public struct ServiceBases: Equatable, Sendable {
       let colon = base.firstIndex(of: ":"), base[colon...].hasPrefix("://"),
       !base.contains(where: { $0 == "?" || $0 == "#" || $0 == "\\" })
     else { return false }
-    let scheme = base[..<colon].lowercased()
+    let scheme = base[..<colon].asciiLowercased
     let authority = base[colon...].dropFirst(3).prefix { $0 != "/" }
     guard !authority.isEmpty, !authority.contains("@") else { return false }
     return scheme == "https" || (scheme == "http" && isLoopback(authority))
@@ -70,7 +70,7 @@ public struct ServiceBases: Equatable, Sendable {
     if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
     let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.count == 1 || UInt16(parts[1]) != nil else { return false }
-    if parts[0].lowercased() == "localhost" { return true }
+    if parts[0].asciiLowercased == "localhost" { return true }
     let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     return numbers.count == 4 && !numbers.contains(nil) && numbers[0] == 127
   }

@@ -24,7 +24,7 @@ enum ServiceProblem: Error, Equatable, Sendable {
 
     /// Recognizes known messages. A body is never repeated.
     init(body: [UInt8]) {
-      let text = String(decoding: body.prefix(4096), as: UTF8.self).lowercased()
+      let text = String(decoding: body.prefix(4096), as: UTF8.self).asciiLowercased
       if text.hasOccurrence(of: "organization is not accessible") {
         self = .organizationNotAccessible
       } else if text.hasOccurrence(of: "must be manager") {

@@ -72,7 +72,7 @@ struct SessionFiles {
 
   private func search(_ folder: String, depth: Int, _ found: inout [Found]) {
     for name in Path.names(in: folder) where found.count < Self.maximumFiles {
-      let path = folder + "/" + name
+      let path = Path.joined(folder, name)
       if name.hasSuffix(Self.suffix), name.utf8.count > Self.suffix.utf8.count,
         let status = FileStatus(link: path), status.isRegular
       {

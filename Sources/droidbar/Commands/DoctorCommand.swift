@@ -143,6 +143,6 @@ struct DoctorCommand {
         entry.add("finding", check.finding)
         return entry
       })
-    return object.text + "\n"
+    return object.line
   }
 }

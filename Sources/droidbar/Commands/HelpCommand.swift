@@ -62,8 +62,7 @@ enum HelpCommand {
   }
 
   private static func command(_ name: Command.Name) -> String {
-    let summary = name.summary.prefix(1).uppercased() + name.summary.dropFirst()
-    var sections = ["Usage: \(name.usage)", summary + "."]
+    var sections = ["Usage: \(name.usage)", name.summary.firstUppercased + "."]
     if !name.options.isEmpty { sections.append(options(name.options, "Options")) }
     if !name.exitStatuses.isEmpty {
       let lines = name.exitStatuses.map { "  \(padded("\($0.status)", 4))\($0.meaning)\n" }

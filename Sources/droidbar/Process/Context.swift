@@ -15,7 +15,7 @@ struct Context {
   /// Whether the terminal's character set is UTF-8.
   var isUTF8: Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first
-    guard let locale = locale?.lowercased() else { return terminalWidth() == nil }
+    guard let locale = locale?.asciiLowercased else { return terminalWidth() == nil }
     return locale.hasOccurrence(of: "utf-8") || locale.hasOccurrence(of: "utf8")
   }
 

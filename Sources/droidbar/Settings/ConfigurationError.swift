@@ -1,3 +1,5 @@
+import UsageCore
+
 /// An error in the arguments, the environment or the configuration file. All messages are defined here.
 enum ConfigurationError: Error, Equatable {
   /// Where a value comes from.
@@ -70,7 +72,7 @@ enum ConfigurationError: Error, Equatable {
     case .unknownSection(let path, let line, let name, let closest):
       "\(path):\(line): unknown section '[\(name)]'" + hint(closest)
     case .notALine(let path, let line): "\(path):\(line): expected 'key = value' or '[host]'"
-    case .unreadableFile(let sentence): sentence.prefix(1).uppercased() + sentence.dropFirst()
+    case .unreadableFile(let sentence): sentence.firstUppercased
     case .environment(let sentence): sentence
     }
   }

@@ -129,7 +129,7 @@ enum Setting: String, CaseIterable {
   var environmentName: String { Self.environmentName(of: rawValue) }
 
   static func environmentName(of option: String) -> String {
-    environmentPrefix + String(option.map { $0 == "-" ? "_" : $0 }).uppercased()
+    environmentPrefix + String(option.map { $0 == "-" ? "_" : $0 }).asciiUppercased
   }
 
   /// Options that make sense only on the command line.

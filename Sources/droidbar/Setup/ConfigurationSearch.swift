@@ -56,10 +56,10 @@ struct ConfigurationSearch {
   /// The file of an include, or the files of a folder in the order of their names.
   private func paths(of name: String, in including: String) -> [String] {
     var path = expanded(name)
-    if !path.hasPrefix("/") { path = Path.parent(of: including) + "/" + path }
+    if !path.hasPrefix("/") { path = Path.joined(Path.parent(of: including), path) }
     if path.hasSuffix("/") {
       path.removeLast()
-      return Path.names(in: path).sorted().map { path + "/" + $0 }
+      return Path.names(in: path).sorted().map { Path.joined(path, $0) }
         .filter { FileStatus($0)?.isRegular ?? false }
     }
     return Path.exists(path) ? [path] : []

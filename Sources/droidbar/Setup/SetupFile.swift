@@ -112,7 +112,7 @@ struct SetupFile {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let date = "\(parts.tm_year + 1900)\(two(parts.tm_mon + 1))\(two(parts.tm_mday))"
     let time = "\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))"
-    let original = backupFolder.map { $0 + "/" + Path.name(of: path) } ?? path
+    let original = backupFolder.map { Path.joined($0, Path.name(of: path)) } ?? path
     let base = "\(original).droidbar-\(date)-\(time)"
     var backup = base
     var number = 2

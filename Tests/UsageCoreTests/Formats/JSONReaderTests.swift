@@ -118,6 +118,22 @@ struct JSONReaderTests {
     #expect(Reference.read(value.bytes) == Reference.read(Array(data)))
   }
 
+  @Test("Every character can be quoted, next to every other kind, without control characters")
+  func quoted() {
+    let scalars = Array(0..<UInt32(0x250)) + [0x2588, 0x2028, 0xd7ff, 0x1f916]
+    let characters = scalars.compactMap { Unicode.Scalar($0) }.map { String($0) }
+    for character in characters {
+      for text in [
+        character, "a\(character)b", "\u{85}\(character)\u{80}", "é\(character)\u{9f}",
+        "\"\(character)\\", "\n\(character)\n", character + character,
+      ] {
+        let quoted = JSONString.quoted(text)
+        #expect(JSONValue(Array(quoted.utf8)) == .string(text), "\(quoted)")
+        #expect(!quoted.unicodeScalars.contains { $0.properties.generalCategory == .control })
+      }
+    }
+  }
+
   @Test(
     "Invalid escapes in a service response are replaced, so that its tokens are not lost",
     arguments: [
