@@ -2,11 +2,12 @@ enum SetupParsers {
   static func roundTrip(_ string: String) {
     let text = ConfigurationText(Array(string.utf8))
     for configuration in BarConfiguration.all {
-      let parts = configuration.parts(text)
-      guard !parts.hasModule, !parts.isListed,
-        let added = try? configuration.settingUp(text, bar: nil)
+      var files = ConfigurationFiles(texts: [text])
+      guard !configuration.hasModule(files), configuration.isListed?(files) != true,
+        (try? configuration.setUp(&files, bar: nil)) != nil
       else { continue }
-      require(configuration.removing(added.text) == text, "--remove restores every byte")
+      configuration.remove(&files)
+      require(files.main == text, "--remove restores every byte")
     }
   }
 }

@@ -12,35 +12,36 @@ struct HostChecks {
 
   private func check(_ configuration: BarConfiguration) -> Doctor.Check? {
     let name = configuration.host.rawValue
-    let files: [SetupFile]
-    do throws(SetupRefusal) {
-      files = try ConfigurationSearch(environment: environment).files(configuration)
-    } catch {
-      return Doctor.Check(name, .warn, error.sentence)
-    }
-    guard let main = files.first else {
+    let search = ConfigurationSearch(environment: environment)
+    guard let path = search.paths(configuration).first(where: Path.exists) else {
       let program = configuration.isBar ? find(name) : nil
       return program.map { Doctor.Check(name, true, "\($0), no configuration") }
     }
+    let main: SetupFile
+    do throws(SetupRefusal) {
+      main = try SetupFile(path)
+    } catch {
+      return Doctor.Check(name, .warn, error.sentence)
+    }
+    let (files, texts) = search.included(by: main, configuration)
     // Bars without droidbar are no problem.
     guard let file = files.first(where: { $0.text.string.hasOccurrence(of: "droidbar") }) else {
       guard configuration.isBar else { return nil }
       return Doctor.Check(
         name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
     }
-    return problem(configuration, file, files)
+    return problem(configuration, file, texts)
       ?? Doctor.Check(name, true, "configured in \(file.path)")
   }
 
   private func problem(
-    _ configuration: BarConfiguration, _ file: SetupFile, _ files: [SetupFile]
+    _ configuration: BarConfiguration, _ file: SetupFile, _ texts: ConfigurationFiles
   ) -> Doctor.Check? {
     let name = configuration.host.rawValue
     if let line = configuration.invalidLine(file.text) {
       return Doctor.Check(name, false, "\(file.path):\(line): invalid syntax: fix it")
     }
-    let parts = files.map { configuration.parts($0.text) }
-    if parts.contains(where: { $0.hasModule }), !parts.contains(where: { $0.isListed }) {
+    if configuration.hasModule(texts), !configuration.isSetUp(texts) {
       return Doctor.Check(
         name, false, "\(file.path): the module is in no modules list: 'droidbar setup \(name)'")
     }

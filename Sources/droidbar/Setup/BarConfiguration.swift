@@ -1,6 +1,6 @@
 import BarOutput
 
-/// How a host's configuration file is read and changed.
+/// How a host's configuration files are read and changed.
 struct BarConfiguration {
   let host: Host
   /// How to apply a change to the file at a path.
@@ -8,27 +8,20 @@ struct BarConfiguration {
   /// Where the host looks for the user's file, in its order.
   let paths: (UserFolders) -> [String]
   /// The distribution's files, which are copied when the user has none.
-  let systemPaths: [String]
+  var systemPaths: [String] = []
   /// The content of a new file, where the host needs none; nil where it does.
   var newFile: String?
   /// The paths of included files, not yet expanded. Those of folders end in a slash.
   var includes: (ConfigurationText) -> [String] = { _ in [] }
-  /// Whether the file has our module, and whether one of its modules lists has the module's name.
-  let parts: (ConfigurationText) -> (hasModule: Bool, isListed: Bool)
+  let hasModule: (ConfigurationFiles) -> Bool
+  /// Whether a modules list has the module's name; nil where there are none.
+  var isListed: ((ConfigurationFiles) -> Bool)?
   /// The first line that the host cannot parse.
   var invalidLine: (ConfigurationText) -> Int? = { _ in nil }
   /// Adds the module and its mention. What the user changed in the module is kept.
-  ///
-  /// - Parameters:
-  ///   - others: the other files, whose signal numbers are used too.
-  let adding:
-    (ConfigurationText, _ others: [ConfigurationText], _ bar: String?) throws(SetupRefusal) ->
-      SetupEdit
+  let add: (inout ConfigurationFiles, _ bar: String?) throws(SetupRefusal) -> Void
   /// Removes the module and every mention of it, wherever they are.
-  let removing: (ConfigurationText) -> ConfigurationText
-  /// The same for hosts whose module and mention may be in different files.
-  var addingAcross: ((ConfigurationFiles, _ bar: String?) throws(SetupRefusal) -> SetupEdits)?
-  var removingAcross: ((ConfigurationFiles) -> [ConfigurationText])?
+  let remove: (inout ConfigurationFiles) -> Void
 
   static var all: [BarConfiguration] {
     [
@@ -41,20 +34,18 @@ struct BarConfiguration {
   /// `doctor` suggests it when it does not use droidbar.
   var isBar: Bool { [.waybar, .i3blocks, .polybar].contains(host) }
 
-  func isSetUp(_ text: ConfigurationText) -> Bool {
-    let parts = parts(text)
-    return parts.hasModule && parts.isListed
+  func isSetUp(_ files: ConfigurationFiles) -> Bool {
+    hasModule(files) && isListed?(files) ?? true
   }
 
   /// Adds the module, if that can be undone.
-  func settingUp(_ text: ConfigurationText, others: [ConfigurationText] = [], bar: String?)
-    throws(SetupRefusal) -> SetupEdit
-  {
-    let edit = try adding(text, others, bar)
-    guard isSetUp(edit.text), removing(edit.text) == removing(text) else {
-      throw .notReversible
-    }
-    return edit
+  func setUp(_ files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+    var before = files
+    try add(&files, bar)
+    var undone = files
+    remove(&before)
+    remove(&undone)
+    guard isSetUp(files), undone.texts == before.texts else { throw .notReversible }
   }
 }
 
@@ -68,30 +59,24 @@ struct UserFolders {
 
 /// The user's files of a host: the main one, and those that it includes.
 struct ConfigurationFiles {
-  let texts: [ConfigurationText]
-  /// The indices of the files that an include in a file names.
-  let included: (_ name: String, _ by: Int) -> [Int]
-
-  init(_ texts: [ConfigurationText], included: @escaping (_ name: String, _ by: Int) -> [Int]) {
-    self.texts = texts
-    self.included = included
+  struct Include {
+    let by: Int
+    let name: String
+    let files: [Int]
   }
 
-  /// One file alone.
-  init(_ text: ConfigurationText) {
-    self.init([text]) { _, _ in [] }
-  }
-}
-
-/// What to change in several files.
-struct SetupEdits {
-  let texts: [ConfigurationText]
-  var note: String?
-}
-
-/// What to change in a configuration.
-struct SetupEdit {
-  let text: ConfigurationText
+  var texts: [ConfigurationText]
+  var includes: [Include] = []
   /// What to tell the user, such as the bar that was used.
   var note: String?
+
+  var main: ConfigurationText {
+    get { texts[0] }
+    set { texts[0] = newValue }
+  }
+
+  /// The indices of the files that an include in a file names.
+  func included(_ name: String, by file: Int) -> [Int] {
+    includes.first { $0.by == file && $0.name == name }?.files ?? []
+  }
 }

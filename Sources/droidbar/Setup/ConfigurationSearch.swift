@@ -16,37 +16,32 @@ struct ConfigurationSearch {
         factory: (environment["FACTORY_HOME_OVERRIDE"] ?? home) + "/.factory"))
   }
 
-  /// The user's file and the files that it includes.
-  func files(_ configuration: BarConfiguration) throws(SetupRefusal) -> [SetupFile] {
-    for path in paths(configuration) where Path.exists(path) {
-      return included(by: try SetupFile(path), configuration).files
-    }
-    return []
-  }
-
   /// A file, the files that it includes, and those that they include, if they exist and can be read.
-  func included(by main: SetupFile, _ configuration: BarConfiguration) -> IncludedFiles {
-    var found = IncludedFiles(files: [main])
+  func included(by main: SetupFile, _ configuration: BarConfiguration)
+    -> (files: [SetupFile], texts: ConfigurationFiles)
+  {
+    var files = [main]
+    var includes: [ConfigurationFiles.Include] = []
     var index = 0
-    while index < found.files.count {
-      let file = found.files[index]
+    while index < files.count {
+      let file = files[index]
       for name in configuration.includes(file.text) {
         var indices: [Int] = []
         for path in paths(of: name, in: file.path) {
-          if let known = found.files.firstIndex(where: { $0.path == path }) {
+          if let known = files.firstIndex(where: { $0.path == path }) {
             indices.append(known)
-          } else if found.files.count <= Self.maximumIncludes, var other = try? SetupFile(path) {
+          } else if files.count <= Self.maximumIncludes, var other = try? SetupFile(path) {
             // The host would read a backup in such a folder too.
             if name.hasSuffix("/") { other.backupFolder = stateFolder }
-            indices.append(found.files.count)
-            found.files.append(other)
+            indices.append(files.count)
+            files.append(other)
           }
         }
-        found.includes.append(.init(by: index, name: name, files: indices))
+        includes.append(.init(by: index, name: name, files: indices))
       }
       index += 1
     }
-    return found
+    return (files, ConfigurationFiles(texts: files.map { $0.text }, includes: includes))
   }
 
   private var stateFolder: String {
@@ -75,24 +70,5 @@ struct ConfigurationSearch {
       return environment[String(name)] ?? String(part)
     }
     return components.joined(separator: "/")
-  }
-}
-
-/// A configuration file and the files that it includes.
-struct IncludedFiles {
-  struct Include {
-    let by: Int
-    let name: String
-    let files: [Int]
-  }
-
-  /// The main one first.
-  var files: [SetupFile]
-  var includes: [Include] = []
-
-  var texts: ConfigurationFiles {
-    ConfigurationFiles(files.map { $0.text }) { [includes] name, by in
-      includes.first { $0.by == by && $0.name == name }?.files ?? []
-    }
   }
 }

@@ -7,32 +7,23 @@ enum DroidConfiguration {
     BarConfiguration(
       host: .droid, reload: { _, _ in "start droid again" },
       paths: { ["\($0.factory)/settings.json"] },
-      systemPaths: [], newFile: "{\n}\n", parts: parts, invalidLine: BarJSON.invalidLine,
-      adding: adding,
-      removing: removing)
+      newFile: "{\n}\n", hasModule: { ours(in: $0.main) != nil },
+      invalidLine: BarJSON.invalidLine, add: add, remove: remove)
   }
 
   private static let name = "statusLine"
 
-  private static func statusLine(in text: ConfigurationText) -> BarJSON.Member? {
-    (try? BarJSON.parse(text))?.value.member(name)
-  }
-
-  private static func isOurs(_ member: BarJSON.Member) -> Bool {
-    member.item.value.member("command")?.item.value.string?.hasOccurrence(of: "droidbar") ?? false
-  }
-
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    let isUsed = statusLine(in: text).map { isOurs($0) } ?? false
-    return (isUsed, isUsed)
+  private static func ours(in text: ConfigurationText) -> BarJSON.Member? {
+    guard let member = (try? BarJSON.parse(text))?.value.member(name),
+      let command = member.item.value.member("command")?.item.value.string
+    else { return nil }
+    return command.hasOccurrence(of: "droidbar") ? member : nil
   }
 
   /// Adds the first member, so that the commas of the others stay as they are.
-  private static func adding(
-    to text: ConfigurationText, others: [ConfigurationText], bar: String?
-  ) throws(SetupRefusal)
-    -> SetupEdit
-  {
+  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+    let text = files.main
+    if ours(in: text) != nil { return }
     let root: BarJSON.Item
     do throws(BarJSON.Invalid) {
       root = try BarJSON.parse(text)
@@ -42,23 +33,20 @@ enum DroidConfiguration {
     guard case .object(let members) = root.value else {
       throw .invalid(line: text.line(at: root.range.lowerBound), expected: "an object")
     }
-    if let member = statusLine(in: text) {
-      guard isOurs(member) else {
-        throw .foreignModule(name: name, line: text.line(at: member.start))
-      }
-      return SetupEdit(text: text)
+    if let foreign = root.value.member(name) {
+      throw .foreignModule(name: name, line: text.line(at: foreign.start))
     }
     let indent = members.first.flatMap { text.indentation(before: $0.start) } ?? "  "
     let comma = members.isEmpty ? "" : ","
-    return SetupEdit(
-      text: text.inserting([
-        (root.range.lowerBound + 1, "\n\(indent)\"\(name)\": \(DroidHost.statusLine)\(comma)")
-      ]))
+    files.main = text.inserting([
+      (root.range.lowerBound + 1, "\n\(indent)\"\(name)\": \(DroidHost.statusLine)\(comma)")
+    ])
   }
 
   /// Removes the member with the white space before it and its comma, or the comma before a last member.
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    guard let member = statusLine(in: text), isOurs(member) else { return text }
+  private static func remove(from files: inout ConfigurationFiles) {
+    let text = files.main
+    guard let member = ours(in: text) else { return }
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
     var start = member.start
     while start > 0, isSpace(text.bytes[start - 1]) { start -= 1 }
@@ -70,6 +58,6 @@ enum DroidConfiguration {
     } else if start > 0, text.bytes[start - 1] == UInt8(ascii: ",") {
       start -= 1
     }
-    return text.removing([start..<end])
+    files.main = text.removing([start..<end])
   }
 }

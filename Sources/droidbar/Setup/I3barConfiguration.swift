@@ -12,12 +12,11 @@ enum I3barConfiguration {
           "\(folders.configHome)/i3/config", "\(folders.home)/.i3/config",
         ]
       },
-      systemPaths: ["/etc/sway/config", "/etc/i3/config"], parts: parts, adding: adding,
-      removing: removing)
+      systemPaths: ["/etc/sway/config", "/etc/i3/config"],
+      hasModule: { bars(in: $0.main).contains { $0.isOurs } }, add: add, remove: remove)
   }
 
   private static let block = MarkedBlock(comment: "#")
-  private static let statusCommand = "status_command"
   private static let command = "status_command exec droidbar i3bar --watch"
 
   /// A `bar` block. i3bar shows the output of a single command.
@@ -50,7 +49,7 @@ enum I3barConfiguration {
         let value = String(content.dropFirst(words[0].count).drop { $0 == " " || $0 == "\t" })
         switch words[0] {
         case "id": bars[bars.count - 1].name = value
-        case Substring(statusCommand): bars[bars.count - 1].status = (line, value)
+        case "status_command": bars[bars.count - 1].status = (line, value)
         case "swaybar_command", "i3bar_command": bars[bars.count - 1].isForeign = true
         default: break
         }
@@ -61,34 +60,27 @@ enum I3barConfiguration {
     return bars
   }
 
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    let isUsed = bars(in: text).contains { $0.isOurs }
-    return (isUsed, isUsed)
-  }
-
-  private static func adding(
-    to text: ConfigurationText, others: [ConfigurationText], bar wanted: String?
-  ) throws(SetupRefusal)
-    -> SetupEdit
+  private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
+    throws(SetupRefusal)
   {
+    let text = files.main
+    if wanted == nil, bars(in: text).contains(where: { $0.isOurs }) { return }
     let bars = bars(in: text).filter { !$0.isForeign }
     if let wanted, !bars.contains(where: { $0.name == wanted }) {
       throw .noBar(named: wanted, known: bars.map { $0.name })
     }
     let usable = bars.filter { wanted == nil || $0.name == wanted }
-    if usable.contains(where: { $0.isOurs }) { return SetupEdit(text: text) }
+    if usable.contains(where: { $0.isOurs }) { return }
     if let bar = usable.first(where: { $0.status == nil }) {
       let indent = indentation(in: bar, text)
       let content = "\(indent)\(command)\n"
-      return SetupEdit(
-        text: block.inserted(content, into: text, at: bar.start.upperBound, indent: indent))
+      files.main = block.inserted(content, into: text, at: bar.start.upperBound, indent: indent)
+    } else if let status = usable.first?.status {
+      throw .otherStatusCommand(line: text.line(at: status.line.lowerBound), value: status.value)
+    } else {
+      files.main = block.inserted(
+        "bar {\n  \(command)\n}\n", into: text, at: text.bytes.count)
     }
-    if let bar = usable.first, let status = bar.status {
-      throw .otherStatusCommand(
-        line: text.line(at: status.line.lowerBound), value: status.value)
-    }
-    return SetupEdit(
-      text: block.inserted("bar {\n  \(command)\n}\n", into: text, at: text.bytes.count))
   }
 
   /// That of the next line in the block.
@@ -100,9 +92,9 @@ enum I3barConfiguration {
   }
 
   /// Removes the block, or our status command where the user moved it.
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    if let range = block.range(in: text) { return text.removing([range]) }
-    return text.removing(
-      bars(in: text).filter { $0.isOurs }.compactMap { $0.status?.line })
+  private static func remove(from files: inout ConfigurationFiles) {
+    let text = files.main
+    let commands = bars(in: text).filter { $0.isOurs }.compactMap { $0.status?.line }
+    files.main = text.removing(block.range(in: text).map { [$0] } ?? commands)
   }
 }

@@ -5,25 +5,14 @@ import UsageCore
 enum I3blocksConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .i3blocks, reload: { _, _ in "i3-msg restart, or swaymsg reload" }, paths: paths,
-      systemPaths: systemPaths,
-      parts: parts, invalidLine: invalidLine,
-      adding: adding, removing: removing)
+      host: .i3blocks, reload: { _, _ in "i3-msg restart, or swaymsg reload" },
+      paths: { ["\($0.configHome)/i3blocks/config", "\($0.home)/.i3blocks.conf"] },
+      systemPaths: ["/etc/i3blocks.conf"], hasModule: { ours(in: $0.main) != nil },
+      invalidLine: invalidLine, add: add, remove: remove)
   }
 
   private static let block = MarkedBlock(comment: "#")
   private static let section = "[droid]"
-
-  private static func paths(_ folders: UserFolders) -> [String] {
-    ["\(folders.configHome)/i3blocks/config", "\(folders.home)/.i3blocks.conf"]
-  }
-
-  private static let systemPaths = ["/etc/i3blocks.conf"]
-
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    let isOurs = ours(in: text) != nil
-    return (isOurs, isOurs)
-  }
 
   private static func invalidLine(in text: ConfigurationText) -> Int? {
     text.lines.first { line in
@@ -34,16 +23,13 @@ enum I3blocksConfiguration {
     }.map { text.line(at: $0.lowerBound) }
   }
 
-  private static func adding(
-    to text: ConfigurationText, others: [ConfigurationText], bar: String?
-  ) throws(SetupRefusal)
-    -> SetupEdit
-  {
+  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+    let text = files.main
+    if ours(in: text) != nil { return }
     if let line = invalidLine(in: text) {
       throw .invalid(line: line, expected: "[section] or key=value")
     }
     let lines = text.lines
-    if configuration.isSetUp(text) { return SetupEdit(text: text) }
     if let foreign = lines.first(where: { text.trimmed($0) == section }) {
       throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))
     }
@@ -57,8 +43,8 @@ enum I3blocksConfiguration {
     }
     let content = I3blocksHost.block(
       signal: ConfigurationText.freeSignal(signals), hasMarkup: hasMarkup)
-    return SetupEdit(
-      text: block.inserted(content + "\n", into: text, at: position(before: firstSection, text)))
+    files.main = block.inserted(
+      content + "\n", into: text, at: position(before: firstSection, text))
   }
 
   /// The start of a section, or of the comments directly above it.
@@ -71,15 +57,13 @@ enum I3blocksConfiguration {
     return first < lines.count ? lines[first].lowerBound : text.bytes.count
   }
 
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    guard let range = ours(in: text) else { return text }
-    return text.removing([range])
+  private static func remove(from files: inout ConfigurationFiles) {
+    if let range = ours(in: files.main) { files.main = files.main.removing([range]) }
   }
 
   /// The marked block, or a section [droid] that runs droidbar.
   private static func ours(in text: ConfigurationText) -> Range<Int>? {
-    if let range = block.range(in: text) { return range }
-    return IniSection.range(of: section, in: text)
+    block.range(in: text) ?? IniSection.range(of: section, in: text)
   }
 }
 

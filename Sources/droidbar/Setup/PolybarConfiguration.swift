@@ -6,14 +6,13 @@ import UsageCore
 enum PolybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .polybar, reload: { _, _ in "polybar-msg cmd restart" }, paths: paths,
-      systemPaths: systemPaths, includes: PolybarFiles.includes, parts: parts,
-      adding: { text, _, bar throws(SetupRefusal) in
-        let edits = try adding(to: ConfigurationFiles(text), bar: bar)
-        return SetupEdit(text: edits.texts[0], note: edits.note)
+      host: .polybar, reload: { _, _ in "polybar-msg cmd restart" },
+      paths: {
+        ["\($0.configHome)/polybar/config.ini", "\($0.configHome)/polybar/config"]
       },
-      removing: { removing(from: ConfigurationFiles($0))[0] }, addingAcross: adding,
-      removingAcross: removing)
+      systemPaths: ["/etc/polybar/config.ini"], includes: PolybarFiles.includes,
+      hasModule: hasModule, isListed: { files in isListed(PolybarFiles(files).listEntries, files) },
+      add: add, remove: remove)
   }
 
   private static let block = MarkedBlock(comment: ";")
@@ -21,27 +20,22 @@ enum PolybarConfiguration {
   private static let name = "droid"
   static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  private static func paths(_ folders: UserFolders) -> [String] {
-    ["\(folders.configHome)/polybar/config.ini", "\(folders.configHome)/polybar/config"]
+  private static func hasModule(_ files: ConfigurationFiles) -> Bool {
+    files.texts.contains { !ours(in: $0).isEmpty }
   }
 
-  private static let systemPaths = ["/etc/polybar/config.ini"]
-
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    let parsed = PolybarFiles(ConfigurationFiles(text))
-    return (
-      !ours(in: text).isEmpty, parsed.listEntries.contains { !mentions(in: $0, text).isEmpty }
-    )
+  private static func isListed(_ entries: [PolybarFiles.Entry], _ files: ConfigurationFiles) -> Bool
+  {
+    entries.contains { !mentions(in: $0, files.texts[$0.file]).isEmpty }
   }
 
-  private static func adding(to files: ConfigurationFiles, bar wanted: String?)
-    throws(SetupRefusal) -> SetupEdits
+  private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
+    throws(SetupRefusal)
   {
     let parsed = PolybarFiles(files)
-    var texts = files.texts
-    let hasModule = texts.contains { !ours(in: $0).isEmpty }
+    let hasModule = hasModule(files)
     if !hasModule {
-      for text in texts {
+      for text in files.texts {
         if let foreign = text.lines.first(where: { text.trimmed($0) == header }) {
           throw .foreignModule(name: header, line: text.line(at: foreign.lowerBound))
         }
@@ -50,42 +44,39 @@ enum PolybarConfiguration {
     let (bar, target) = try target(in: parsed, named: wanted)
     // A bar that the user chose needs a mention of its own.
     let looked = wanted == nil ? parsed.listEntries : target.entry.map { [$0] } ?? []
-    let isListed = looked.contains { !mentions(in: $0, files.texts[$0.file]).isEmpty }
     var notes: [String] = []
-    if !isListed {
+    if parsed.bars.count > 1 { notes.append("Used [\(bar.section)]; --bar NAME chooses another.") }
+    if !isListed(looked, files) {
       switch target {
       case .list(let entry):
-        texts[entry.file] = texts[entry.file].inserting([
+        files.texts[entry.file] = files.texts[entry.file].inserting([
           (entry.start, name + (entry.value.isEmpty ? "" : " "))
         ])
       case .fallback(let entry, let offset, let variable):
         let isEmpty = entry.value.utf8.dropFirst(offset).first == UInt8(ascii: "}")
-        texts[entry.file] = texts[entry.file].inserting([
+        files.texts[entry.file] = files.texts[entry.file].inserting([
           (entry.start + offset, name + (isEmpty ? "" : " "))
         ])
         notes.append("It is not shown while \(variable) is set.")
       case .none:
-        texts[bar.file] = block.inserted(
-          "modules-right = \(name)\n", into: texts[bar.file], at: bar.line.upperBound)
+        files.texts[bar.file] = block.inserted(
+          "modules-right = \(name)\n", into: files.texts[bar.file], at: bar.line.upperBound)
       }
     }
     if !hasModule {
-      texts[0] = block.inserted(PolybarHost.module, into: texts[0], at: endOfModules(texts[0]))
+      files.main = block.inserted(
+        PolybarHost.module, into: files.main, at: endOfModules(files.main))
     }
-    if parsed.bars.count > 1 {
-      notes.insert("Used [\(bar.section)]; --bar NAME chooses another.", at: 0)
-    }
-    return SetupEdits(texts: texts, note: notes.isEmpty ? nil : notes.joined(separator: " "))
+    files.note = notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
-  private static func removing(from files: ConfigurationFiles) -> [ConfigurationText] {
+  private static func remove(from files: inout ConfigurationFiles) {
     let entries = PolybarFiles(files).listEntries
-    let hasModule = files.texts.contains { !ours(in: $0).isEmpty }
     // Somebody else's module of the same name keeps its mentions.
     let isForeign =
-      !hasModule
+      !hasModule(files)
       && files.texts.contains { text in text.lines.contains { text.trimmed($0) == header } }
-    return files.texts.enumerated().map { index, text in
+    files.texts = files.texts.enumerated().map { index, text in
       let blocks = ours(in: text)
       let mentioned = entries.filter { $0.file == index }.flatMap { mentions(in: $0, text) }
         .filter { range in !blocks.contains { $0.overlaps(range) } }

@@ -42,7 +42,7 @@ struct PolybarFiles {
       } else if let entry = Self.entry(line, text, section, file) {
         if let name = Self.include(entry) {
           guard stack.count < Self.deepest else { continue }
-          for other in files.included(name, file) where !stack.contains(other) {
+          for other in files.included(name, by: file) where !stack.contains(other) {
             read(other, &section, stack + [other])
           }
         } else {

@@ -21,8 +21,8 @@ struct SetupCommand {
       path = main.path
       var (files, note) = try edit(main, configuration, options)
       let changed =
-        files.first { $0.isChanged } ?? files.first { configuration.parts($0.text).hasModule }
-        ?? main
+        files.first { $0.isChanged }
+        ?? files.first { configuration.hasModule(.init(texts: [$0.text])) } ?? main
       path = changed.path
       if host == .waybar, let style = try style(of: main, options) { files.append(style) }
       return try apply(files.filter { $0.isChanged }, to: changed, note, options, configuration)
@@ -35,44 +35,13 @@ struct SetupCommand {
   private func edit(
     _ main: SetupFile, _ configuration: BarConfiguration, _ options: SetupOptions
   ) throws(SetupRefusal) -> (files: [SetupFile], note: String?) {
-    let included = search.included(by: main, configuration)
-    var files = included.files
-    if options.task == .remove {
-      let texts =
-        configuration.removingAcross?(included.texts)
-        ?? files.map { configuration.removing($0.text) }
-      for index in files.indices { files[index].edited = texts[index] }
-      return (files, nil)
+    var (files, texts) = search.included(by: main, configuration)
+    switch options.task {
+    case .add: try configuration.setUp(&texts, bar: options.bar)
+    case .remove: configuration.remove(&texts)
     }
-    if let addingAcross = configuration.addingAcross {
-      let edits = try addingAcross(included.texts, options.bar)
-      let edited = ConfigurationFiles(edits.texts, included: included.texts.included)
-      guard configuration.removingAcross?(edited) == configuration.removingAcross?(included.texts)
-      else { throw .notReversible }
-      for index in files.indices { files[index].edited = edits.texts[index] }
-      return (files, files.contains { $0.isChanged } ? edits.note : nil)
-    }
-    // The module may be in one file and its mention in another.
-    let parts = files.map { configuration.parts($0.text) }
-    if options.bar == nil, parts.contains(where: { $0.hasModule }),
-      parts.contains(where: { $0.isListed })
-    {
-      return (files, nil)
-    }
-    var refusal: SetupRefusal?
-    for index in files.indices {
-      do throws(SetupRefusal) {
-        let others = files.indices.filter { $0 != index }.map { files[$0].text }
-        let edit = try configuration.settingUp(
-          files[index].text, others: others, bar: options.bar)
-        files[index].edited = edit.text
-        return (files, edit.note)
-      } catch {
-        refusal = refusal ?? error
-        guard case .noList = error else { break }
-      }
-    }
-    throw refusal ?? .noList(what: "it has no modules list")
+    for index in files.indices { files[index].edited = texts.texts[index] }
+    return (files, texts.note)
   }
 
   private func apply(

@@ -13,51 +13,41 @@ enum TmuxConfiguration {
       paths: { folders in
         ["\(folders.home)/.tmux.conf", "\(folders.configHome)/tmux/tmux.conf"]
       },
-      systemPaths: [], newFile: "", parts: parts, adding: adding, removing: removing)
+      newFile: "", hasModule: { has(mention, $0.main) }, add: add, remove: remove)
   }
 
   private static let block = MarkedBlock(comment: "#")
-  private static let interval = "status-interval"
-  private static let length = "status-right-length"
   private static let mention = "#(droidbar tmux)"
 
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    let isUsed = text.lines.contains {
+  /// Whether a line that is no comment has the words.
+  private static func has(_ words: String, _ text: ConfigurationText) -> Bool {
+    text.lines.contains {
       let line = text.trimmed($0)
-      return !line.hasPrefix("#") && line.hasOccurrence(of: mention)
+      return !line.hasPrefix("#") && line.hasOccurrence(of: words)
     }
-    return (isUsed, isUsed)
   }
 
-  private static func adding(
-    to text: ConfigurationText, others: [ConfigurationText], bar: String?
-  ) throws(SetupRefusal)
-    -> SetupEdit
-  {
-    if parts(of: text).isListed { return SetupEdit(text: text) }
-    func sets(_ option: String) -> Bool {
-      text.lines.contains {
-        let line = text.trimmed($0)
-        return !line.hasPrefix("#") && line.hasOccurrence(of: option)
-      }
-    }
+  private static func add(to files: inout ConfigurationFiles, bar: String?) {
+    let text = files.main
+    if has(mention, text) { return }
     // tmux cuts the text off at 40 columns by default.
     let content =
-      (sets(interval) ? "" : "set -g \(interval) 10\n")
-      + (sets(length) ? "" : "set -g \(length) 80\n") + "set -ga status-right ' \(mention)'\n"
-    return SetupEdit(text: block.inserted(content, into: text, at: text.bytes.count))
+      (has("status-interval", text) ? "" : "set -g status-interval 10\n")
+      + (has("status-right-length", text) ? "" : "set -g status-right-length 80\n")
+      + "set -ga status-right ' \(mention)'\n"
+    files.main = block.inserted(content, into: text, at: text.bytes.count)
   }
 
   /// Removes the block, or the call alone where the user moved it.
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    if let range = block.range(in: text) { return text.removing([range]) }
+  private static func remove(from files: inout ConfigurationFiles) {
+    let text = files.main
     let call = Array((" " + mention).utf8)
-    let ranges = text.lines.compactMap { line -> Range<Int>? in
+    let calls = text.lines.compactMap { line -> Range<Int>? in
       guard !text.trimmed(line).hasPrefix("#"), line.count >= call.count else { return nil }
       return (line.lowerBound...line.upperBound - call.count).first {
         text.bytes[$0..<$0 + call.count].elementsEqual(call)
       }.map { $0..<$0 + call.count }
     }
-    return text.removing(ranges)
+    files.main = text.removing(block.range(in: text).map { [$0] } ?? calls)
   }
 }

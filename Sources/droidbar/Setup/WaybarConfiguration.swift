@@ -5,23 +5,25 @@ import UsageCore
 enum WaybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .waybar, reload: { _, _ in "pkill -USR2 waybar" }, paths: paths,
-      systemPaths: systemPaths,
-      includes: includes, parts: parts, invalidLine: BarJSON.invalidLine,
-      adding: adding, removing: removing)
+      host: .waybar, reload: { _, _ in "pkill -USR2 waybar" },
+      paths: { folders in
+        [
+          "\(folders.configHome)/waybar/config", "\(folders.configHome)/waybar/config.jsonc",
+          "\(folders.home)/waybar/config",
+        ]
+      },
+      systemPaths: ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"], includes: includes,
+      hasModule: { roots(of: $0.texts).contains { !modules(in: $0).isEmpty } },
+      isListed: { roots(of: $0.texts).contains { !mentions(in: $0).isEmpty } },
+      invalidLine: BarJSON.invalidLine, add: add, remove: remove)
   }
 
   private static let name = WaybarLayout.name
   private static let lists = ["modules-right", "modules-center", "modules-left"]
 
-  private static func paths(_ folders: UserFolders) -> [String] {
-    [
-      "\(folders.configHome)/waybar/config", "\(folders.configHome)/waybar/config.jsonc",
-      "\(folders.home)/waybar/config",
-    ]
+  private static func roots(of texts: [ConfigurationText]) -> [BarJSON.Item] {
+    texts.compactMap { try? BarJSON.parse($0) }
   }
-
-  private static let systemPaths = ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"]
 
   private static func includes(in text: ConfigurationText) -> [String] {
     guard let root = try? BarJSON.parse(text) else { return [] }
@@ -29,16 +31,28 @@ enum WaybarConfiguration {
       .flatMap { include in (include.value.items ?? [include]).compactMap { $0.value.string } }
   }
 
-  private static func parts(of text: ConfigurationText) -> (hasModule: Bool, isListed: Bool) {
-    guard let root = try? BarJSON.parse(text) else { return (false, false) }
-    return (!modules(in: root).isEmpty, !mentions(in: root).isEmpty)
+  /// Changes the first file with a modules list. The module may be in one file and its mention in another.
+  private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
+    throws(SetupRefusal)
+  {
+    if wanted == nil, configuration.isSetUp(files) { return }
+    let signals = roots(of: files.texts).flatMap { usedSignals($0) }
+    var refusal: SetupRefusal?
+    for index in files.texts.indices {
+      do throws(SetupRefusal) {
+        (files.texts[index], files.note) = try adding(to: files.texts[index], signals, bar: wanted)
+        return
+      } catch {
+        refusal = refusal ?? error
+        guard case .noList = error else { break }
+      }
+    }
+    if let refusal { throw refusal }
   }
 
   private static func adding(
-    to text: ConfigurationText, others: [ConfigurationText], bar wanted: String?
-  ) throws(SetupRefusal)
-    -> SetupEdit
-  {
+    to text: ConfigurationText, _ usedSignals: [Int], bar wanted: String?
+  ) throws(SetupRefusal) -> (text: ConfigurationText, note: String?) {
     guard let root = try? BarJSON.parse(text) else {
       throw .invalid(line: BarJSON.invalidLine(in: text) ?? 1, expected: "valid JSON")
     }
@@ -58,8 +72,7 @@ enum WaybarConfiguration {
     // A bar that the user chose needs a module of its own.
     let hasModule = (wanted == nil ? bars(root) : [bar]).contains { $0.value.member(name) != nil }
     if !hasModule, let anchor {
-      let signal = ConfigurationText.freeSignal(
-        ([root] + others.compactMap { try? BarJSON.parse($0) }).flatMap { usedSignals($0) })
+      let signal = ConfigurationText.freeSignal(usedSignals)
       pieces.append(
         WaybarLayout.block(
           text, before: anchor, isNested: root.value.items != nil, signal: signal,
@@ -68,16 +81,16 @@ enum WaybarConfiguration {
     if let list, mentions(in: bar).isEmpty {
       pieces.append(WaybarLayout.mention(text, in: list))
     }
-    let result = text.inserting(pieces)
-    return SetupEdit(text: result, note: note(bar, of: root))
+    return (text.inserting(pieces), note(bar, of: root))
   }
 
-  private static func removing(from text: ConfigurationText) -> ConfigurationText {
-    guard let root = try? BarJSON.parse(text) else { return text }
-    var ranges: [Range<Int>] = []
-    for module in modules(in: root) { ranges.append(WaybarLayout.removal(of: module, text)) }
-    for item in mentions(in: root) { ranges.append(WaybarLayout.withComma(item.range, text)) }
-    return text.removing(ranges)
+  private static func remove(from files: inout ConfigurationFiles) {
+    files.texts = files.texts.map { text in
+      guard let root = try? BarJSON.parse(text) else { return text }
+      return text.removing(
+        modules(in: root).map { WaybarLayout.removal(of: $0, text) }
+          + mentions(in: root).map { WaybarLayout.withComma($0.range, text) })
+    }
   }
 
   /// The bars: the root, or the items of its array.

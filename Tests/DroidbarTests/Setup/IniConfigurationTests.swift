@@ -5,8 +5,7 @@ import Testing
 @Suite("setup i3blocks")
 struct I3blocksConfigurationTests {
   private func added(_ text: String) throws -> String {
-    try I3blocksConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: nil)
-      .text.string
+    try I3blocksConfiguration.configuration.added(to: text)
   }
 
   @Test("The block is the first one, below the settings for all blocks")
@@ -40,8 +39,7 @@ struct I3blocksConfigurationTests {
   @Test("A stray comment of an earlier block neither ends the new one nor is removed with it")
   func strayComments() throws {
     let end = "# <<< droidbar\n\n[time]\ninterval=1\n"
-    let text = ConfigurationText(Array(try added(end).utf8))
-    #expect(I3blocksConfiguration.configuration.removing(text).string == end)
+    #expect(I3blocksConfiguration.configuration.removed(from: try added(end)) == end)
     #expect(throws: SetupRefusal.notReversible) {
       try added("# >>> droidbar\n\n[time]\ninterval=1\n")
     }
@@ -51,20 +49,18 @@ struct I3blocksConfigurationTests {
   func pasted() throws {
     let pasted = "[a]\n\n[droid]\ncommand=~/.local/bin/droidbar i3blocks\ninterval=5\n\n[b]\n"
     #expect(try added(pasted) == pasted)
-    let text = ConfigurationText(Array(pasted.utf8))
-    #expect(I3blocksConfiguration.configuration.removing(text).string == "[a]\n\n\n[b]\n")
+    #expect(I3blocksConfiguration.configuration.removed(from: pasted) == "[a]\n\n\n[b]\n")
   }
 }
 
 @Suite("setup polybar")
 struct PolybarConfigurationTests {
   private func added(_ text: String, bar: String? = nil) throws -> String {
-    try PolybarConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar)
-      .text.string
+    try PolybarConfiguration.configuration.added(to: text, bar: bar)
   }
 
   private func removed(_ text: String) -> String {
-    PolybarConfiguration.configuration.removing(ConfigurationText(Array(text.utf8))).string
+    PolybarConfiguration.configuration.removed(from: text)
   }
 
   @Test("The name is the first of the right list, also inside quotes")

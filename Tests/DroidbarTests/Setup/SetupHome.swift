@@ -41,3 +41,19 @@ final class SetupHome {
       .run(host, options)
   }
 }
+
+extension BarConfiguration {
+  /// A file with the module.
+  func added(to text: String, bar: String? = nil) throws -> String {
+    var files = ConfigurationFiles(texts: [ConfigurationText(Array(text.utf8))])
+    try setUp(&files, bar: bar)
+    return files.main.string
+  }
+
+  /// A file without the module.
+  func removed(from text: String) -> String {
+    var files = ConfigurationFiles(texts: [ConfigurationText(Array(text.utf8))])
+    remove(&files)
+    return files.main.string
+  }
+}

@@ -5,12 +5,11 @@ import Testing
 @Suite("setup waybar")
 struct WaybarConfigurationTests {
   private func added(_ text: String, bar: String? = nil) throws -> String {
-    try WaybarConfiguration.configuration.settingUp(ConfigurationText(Array(text.utf8)), bar: bar)
-      .text.string
+    try WaybarConfiguration.configuration.added(to: text, bar: bar)
   }
 
   private func removed(_ text: String) -> String {
-    WaybarConfiguration.configuration.removing(ConfigurationText(Array(text.utf8))).string
+    WaybarConfiguration.configuration.removed(from: text)
   }
 
   private func module(_ text: String) throws -> BarJSON.Value? {
