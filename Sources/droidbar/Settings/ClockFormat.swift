@@ -50,7 +50,7 @@ enum ClockFormat {
     number < 10 ? "0\(number)" : "\(number)"
   }
 
-  private static func local(_ moment: Moment) -> tm? {
+  static func local(_ moment: Moment) -> tm? {
     var seconds = time_t(moment.seconds)
     var parts = tm()
     guard localtime_r(&seconds, &parts) != nil else { return nil }
@@ -68,7 +68,8 @@ enum ClockFormat {
     return ["%r", "%p", "%I"].contains { text.hasOccurrence(of: $0) }
   }()
 
-  private static func format(_ time: tm, _ format: String) -> String {
+  /// The time as strftime(3) writes it.
+  static func format(_ time: tm, _ format: String) -> String {
     var time = time
     var buffer = [CChar](repeating: 0, count: 128)
     let length = strftime(&buffer, buffer.count, format, &time)

@@ -19,29 +19,22 @@ struct SetupCommand {
     do throws(SetupRefusal) {
       let main = try find(configuration, options)
       path = main.path
-      var (files, note) = try edit(main, configuration, options)
+      var (files, texts) = search.included(by: main, configuration)
+      switch options.task {
+      case .add: try configuration.setUp(&texts, bar: options.bar)
+      case .remove: configuration.remove(&texts)
+      }
+      for index in files.indices { files[index].edited = texts.texts[index] }
       let changed =
         files.first { $0.isChanged }
         ?? files.first { configuration.hasModule(.init(texts: [$0.text])) } ?? main
       path = changed.path
       if host == .waybar, let style = try style(of: main, options) { files.append(style) }
-      return try apply(files.filter { $0.isChanged }, to: changed, note, options, configuration)
+      return try apply(
+        files.filter { $0.isChanged }, to: changed, texts.note, options, configuration)
     } catch {
       return refused(error, host, options, path: path)
     }
-  }
-
-  /// The user's files with their new content.
-  private func edit(
-    _ main: SetupFile, _ configuration: BarConfiguration, _ options: SetupOptions
-  ) throws(SetupRefusal) -> (files: [SetupFile], note: String?) {
-    var (files, texts) = search.included(by: main, configuration)
-    switch options.task {
-    case .add: try configuration.setUp(&texts, bar: options.bar)
-    case .remove: configuration.remove(&texts)
-    }
-    for index in files.indices { files[index].edited = texts.texts[index] }
-    return (files, texts.note)
   }
 
   private func apply(
@@ -80,7 +73,9 @@ struct SetupCommand {
       for source in configuration.systemPaths where Path.exists(source) {
         return try SetupFile(copying: source, to: path)
       }
-      if let content = configuration.newFile { return SetupFile(new: path, content: content) }
+      if let content = configuration.newFile {
+        return SetupFile(new: path, ConfigurationText(Array(content.utf8)))
+      }
     }
     if options.task == .remove, options.file == nil { throw .nothingToRemove(looked: paths) }
     throw .noFile(looked: paths)
@@ -105,7 +100,7 @@ struct SetupCommand {
     } else if Path.exists(WaybarStyle.systemPath) {
       style = try SetupFile(copying: WaybarStyle.systemPath, to: path)
     } else {
-      style = SetupFile(new: path, content: "")
+      style = SetupFile(new: path, ConfigurationText([]))
     }
     style.edited =
       options.task == .remove

@@ -9,38 +9,28 @@ struct SetupFile {
   /// Empty for a file that does not exist yet.
   let text: ConfigurationText
   var edited: ConfigurationText
-  private let mode: UInt32
+  private var mode: UInt32 = 0o644
   /// The distribution's file that it is a copy of.
-  private let source: String?
-  private let isNew: Bool
+  private var source: String?
+  private var isNew = true
   /// Nil for that of the file.
   var backupFolder: String?
 
   init(_ path: String) throws(SetupRefusal) {
-    let text = try Self.read(path)
-    self.init(
-      path: path, text: text, mode: (FileStatus(path)?.mode ?? 0o644) & 0o777, source: nil,
-      isNew: false)
+    self.init(new: path, try Self.read(path))
+    mode = (FileStatus(path)?.mode ?? 0o644) & 0o777
+    isNew = false
   }
 
   init(copying source: String, to path: String) throws(SetupRefusal) {
-    let text = try Self.read(source)
-    self.init(path: path, text: text, mode: 0o644, source: source, isNew: true)
+    self.init(new: path, try Self.read(source))
+    self.source = source
   }
 
-  init(new path: String, content: String) {
-    self.init(
-      path: path, text: ConfigurationText(Array(content.utf8)), mode: 0o644, source: nil,
-      isNew: true)
-  }
-
-  private init(path: String, text: ConfigurationText, mode: UInt32, source: String?, isNew: Bool) {
+  init(new path: String, _ text: ConfigurationText) {
     self.path = path
     self.text = text
     edited = text
-    self.mode = mode
-    self.source = source
-    self.isNew = isNew
   }
 
   private static func read(_ path: String) throws(SetupRefusal) -> ConfigurationText {
@@ -106,14 +96,9 @@ struct SetupFile {
 
   /// `config.droidbar-20261121-175900`.
   private func freeBackupPath(_ now: Moment) -> String {
-    var seconds = time_t(now.seconds)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let date = "\(parts.tm_year + 1900)\(two(parts.tm_mon + 1))\(two(parts.tm_mday))"
-    let time = "\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))"
+    let time = ClockFormat.local(now).map { ClockFormat.format($0, "%Y%m%d-%H%M%S") } ?? ""
     let original = backupFolder.map { Path.joined($0, Path.name(of: path)) } ?? path
-    let base = "\(original).droidbar-\(date)-\(time)"
+    let base = "\(original).droidbar-\(time)"
     var backup = base
     var number = 2
     while Path.exists(backup) {
