@@ -18,7 +18,6 @@ public enum DroidHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutLine,
       // droid redraws its status line often, and must not wait for it.
       waitSeconds: 0,
       render: { readout, style in

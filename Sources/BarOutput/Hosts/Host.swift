@@ -47,7 +47,7 @@ public struct HostFormat {
   /// The configuration block to paste.
   public let snippet: () -> String
   /// What is printed when the deadline passes before there is a reading. A literal, because every print prepares it.
-  public let timeoutOutput: String
+  public var timeoutOutput = "droid: timed out\n"
   /// The host shows a tooltip, or is given everything.
   public var hasTooltip = false
   /// The tooltip explains the clicks of the snippet.
@@ -68,9 +68,6 @@ public struct HostFormat {
   public var sendsClicks: (_ environment: Environment) -> Bool = { _ in false }
   /// The exit status, where it is not always 0.
   var exitStatus: ((Readout, HostStyle) -> Int32)?
-
-  /// For hosts that read plain text.
-  static let timeoutLine = "droid: timed out\n"
 }
 
 extension Host {
@@ -103,6 +100,17 @@ public struct HostStyle: Equatable, Sendable {
   public var hasColor = true
 
   public init() {}
+
+  /// The text in at most `bytes` and the short one in half of them, as Pango markup if the host reads that.
+  func texts(of readout: Readout, bytes: Int) -> (text: String, short: String) {
+    func line(_ text: String, _ markup: String?, bytes: Int) -> String {
+      isPango ? Pango.line(text, markup: markup, bytes: bytes) : Format.line(text, bytes: bytes)
+    }
+    return (
+      line(readout.text, readout.markup.text, bytes: bytes),
+      line(readout.shortText, readout.markup.shortText, bytes: bytes / 2)
+    )
+  }
 }
 
 /// The longest line that every version of every host accepts.

@@ -29,20 +29,14 @@ enum I3barHost {
   }
 
   private static func block(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
+    let (text, short) = style.texts(of: readout, bytes: bytes)
     var object = JSONObject()
     object.add("name", "droid")
-    object.add("full_text", text(readout.text, readout.markup.text, style, bytes))
-    object.add("short_text", text(readout.shortText, readout.markup.shortText, style, bytes / 2))
+    object.add("full_text", text)
+    object.add("short_text", short)
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", true) }
     object.add("markup", style.isPango ? "pango" : "none")
     return object.text
-  }
-
-  private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)
-    -> String
-  {
-    style.isPango
-      ? Pango.line(text, markup: markup, bytes: bytes) : Format.line(text, bytes: bytes)
   }
 }

@@ -28,7 +28,6 @@ public enum I3blocksHost {
   static var format: HostFormat {
     HostFormat(
       snippet: { "# In ~/.config/i3blocks/config:\n" + block(signal: 8) },
-      timeoutOutput: HostFormat.timeoutLine,
       render: render, renderStreamed: renderStreamed,
       ownOptions: ["--json"],
       // i3blocks 1.5 exports the properties of its block.
@@ -51,37 +50,25 @@ public enum I3blocksHost {
   private static func renderStreamed(_ readout: Readout, _ style: HostStyle) -> String {
     if style.isJSON { return render(readout, style) }
     return HostLimit.fit(HostLimit.line) { bytes in
-      let text = text(readout.text, readout.markup.text, style, bytes)
+      let text = style.texts(of: readout, bytes: bytes).text
       guard style.isPango, let color = readout.color else { return text + "\n" }
       return "<span color=\"\(color.hex)\">\(text)</span>\n"
     }
   }
 
   private static func lines(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
-    let lines = [
-      text(readout.text, readout.markup.text, style, bytes),
-      text(readout.shortText, readout.markup.shortText, style, bytes / 2),
-      readout.color?.hex,
-    ]
-    return lines.compactMap { $0 }.joined(separator: "\n") + "\n"
+    let (text, short) = style.texts(of: readout, bytes: bytes)
+    return [text, short, readout.color?.hex].compactMap { $0 }.joined(separator: "\n") + "\n"
   }
 
   private static func json(_ readout: Readout, _ style: HostStyle, _ bytes: Int) -> String {
+    let (text, short) = style.texts(of: readout, bytes: bytes)
     var object = JSONObject()
-    object.add("full_text", unescapable(text(readout.text, readout.markup.text, style, bytes)))
-    object.add(
-      "short_text",
-      unescapable(text(readout.shortText, readout.markup.shortText, style, bytes / 2)))
+    object.add("full_text", unescapable(text))
+    object.add("short_text", unescapable(short))
     if let color = readout.color { object.add("color", color.hex) }
     if readout.isUrgent && style.marksUrgent { object.add("urgent", "true") }
     return object.line
-  }
-
-  private static func text(_ text: String, _ markup: String?, _ style: HostStyle, _ bytes: Int)
-    -> String
-  {
-    style.isPango
-      ? Pango.line(text, markup: markup, bytes: bytes) : Format.line(text, bytes: bytes)
   }
 
   /// 1.4 does not understand escapes.

@@ -11,7 +11,6 @@ enum LemonbarHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         // `%{` starts a tag; `%%` is a literal percent sign.
         TaggedLine.render(readout, escape: { TaggedLine.doubled("%", in: $0) }) {

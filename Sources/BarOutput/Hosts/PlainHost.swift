@@ -9,7 +9,6 @@ enum PlainHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { Format.line(readout.text, bytes: $0) + "\n" }
       })

@@ -26,7 +26,6 @@ public enum PolybarHost {
         "; In ~/.config/polybar/config.ini, with \"droid\" in one of the bar's modules lists:\n"
           + module
       },
-      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         TaggedLine.render(readout, escape: escape) { ("%{F\($0.hex)}", "%{F-}") }
       })

@@ -13,7 +13,6 @@ enum TmuxHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         // `#` starts styles and formats; `##` is a literal one.
         TaggedLine.render(readout, escape: { TaggedLine.doubled("#", in: $0) }) {

@@ -11,7 +11,6 @@ enum XmobarHost {
 
         """
       },
-      timeoutOutput: HostFormat.timeoutLine,
       render: { readout, _ in
         TaggedLine.render(readout, escape: escape) { ("<fc=\($0.hex)>", "</fc>") }
       })
