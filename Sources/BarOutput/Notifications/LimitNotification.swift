@@ -29,14 +29,7 @@ public enum NotificationStage: String, CaseIterable, Comparable, Sendable {
     left.rank < right.rank
   }
 
-  private var rank: Int {
-    switch self {
-    case .none: 0
-    case .warning: 1
-    case .critical: 2
-    case .full: 3
-    }
-  }
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The wording of a notification.

@@ -18,8 +18,8 @@ struct Headline {
   /// `63%`, `37% left`, or tokens without a percentage.
   private func share(of limit: Limit) -> String {
     guard let used = limit.usedPercent else { return Format.tokens(limit.usedTokens ?? 0) }
-    let percent = Format.wholePercent(used)
-    return presentation.share == .used ? "\(percent)%" : "\(max(0, 100 - percent))% left"
+    return "\(presentation.shownPercent(used: used))%"
+      + (presentation.share == .used ? "" : " left")
   }
 
   /// The countdown, or the age of stale data, and what another limit means for the work.

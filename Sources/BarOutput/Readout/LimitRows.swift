@@ -29,8 +29,7 @@ struct LimitRows {
     guard let used = limit.usedPercent else {
       return StyledLine("  \(title)  \(tokens(limit))\(reset(limit))")
     }
-    let percent = Format.wholePercent(used)
-    let shown = presentation.share == .used ? percent : max(0, 100 - percent)
+    let shown = presentation.shownPercent(used: used)
     let number = (shown < 10 ? "  " : shown < 100 ? " " : "") + "\(shown)%"
     let left = presentation.share == .remaining ? " left" : ""
     let amount = limit.usedTokens == nil ? "" : "  \(tokens(limit))"

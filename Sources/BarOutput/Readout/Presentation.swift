@@ -51,6 +51,12 @@ public struct Presentation: Sendable {
   public init(clock: Clock) {
     self.clock = clock
   }
+
+  /// Used or remaining, as chosen.
+  func shownPercent(used: Double) -> Int {
+    let percent = Format.wholePercent(used)
+    return share == .used ? percent : max(0, 100 - percent)
+  }
 }
 
 /// Formats times in the user's time zone and language.

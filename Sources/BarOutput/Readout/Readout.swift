@@ -18,8 +18,6 @@ public struct Readout: Equatable, Sendable {
 
   /// Decides colour and class.
   public var state: State
-  /// The state's name, then `stale` and the problem that prevented a refresh.
-  public var classes: [String]
   /// The text in the bar, with label or icon.
   public var text: String
   /// For a bar with little room; without label or icon.
@@ -30,8 +28,6 @@ public struct Readout: Equatable, Sendable {
   public var tooltip: [StyledLine]
   /// 0 to 100, of used or remaining; nil when unknown.
   public var percentage: Int?
-  /// Nil: the bar's own.
-  public var color: Color?
   /// For the levels of pieces of the tooltip.
   public var colors: Colors
   /// For hosts with a format of their own.
@@ -46,6 +42,15 @@ public struct Readout: Equatable, Sendable {
     /// In place of `Readout.tooltip`, with line breaks.
     public var tooltip: String?
   }
+
+  /// The state's name, then `stale` and the problem that prevented a refresh.
+  public var classes: [String] {
+    guard facts.isStale else { return [state.name] }
+    return [state.name, "stale"] + (facts.problem.map { [$0.kind.rawValue] } ?? [])
+  }
+
+  /// Nil: the bar's own.
+  public var color: Color? { colors.color(of: state, isStale: facts.isStale) }
 
   /// Critical or limited.
   public var isUrgent: Bool {
@@ -143,22 +148,16 @@ extension Readout {
   }
 
   private init(state: State, facts: Facts, _ presentation: Presentation) {
-    var classes = [state.name]
-    if facts.isStale {
-      classes.append("stale")
-      if let problem = facts.problem { classes.append(problem.kind.rawValue) }
-    }
     let values = TemplateValues(facts: facts, state: state, presentation: presentation)
     let headline = Headline(facts: facts, presentation: presentation)
-    let shown = facts.headline?.usedPercent.map { values.shownPercent(used: $0) }
+    let shown = facts.headline?.usedPercent.map { presentation.shownPercent(used: $0) }
     self.init(
-      state: state, classes: classes,
+      state: state,
       text: presentation.format.map { $0.filled(values.value) }
         ?? Self.labelled(headline.text, state, presentation),
       shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
       tooltip: Self.tooltip(facts, state, presentation, values),
       percentage: shown.map { min($0, 100) },
-      color: presentation.colors.color(of: state, isStale: facts.isStale),
       colors: presentation.colors, facts: facts)
     markup = Markup(
       text: presentation.format?.markup(values.value),
@@ -195,13 +194,12 @@ extension Readout {
     // Without a tooltip, the text is the only place for a configuration error.
     let detail = !presentation.hasTooltip && problem.kind == .config ? facts.sentence : nil
     self.init(
-      state: state, classes: [state.name],
+      state: state,
       text: Self.labelled(Format.cut(detail ?? brief, bytes: 120), state, presentation),
       shortText: brief,
       tooltip: presentation.hasTooltip
         ? Tooltip(facts: facts, state: state, presentation: presentation).lines : [],
-      percentage: nil, color: presentation.colors.color(of: state, isStale: false),
-      colors: presentation.colors, facts: facts)
+      percentage: nil, colors: presentation.colors, facts: facts)
   }
 
   private init(windowMissing facts: Facts, _ presentation: Presentation) {

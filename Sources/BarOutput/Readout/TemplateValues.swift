@@ -22,7 +22,7 @@ struct TemplateValues {
 
   private func value(_ name: String, of limit: Limit) -> String? {
     switch name {
-    case "percent": return limit.usedPercent.map { "\(shownPercent(used: $0))%" }
+    case "percent": return limit.usedPercent.map { "\(presentation.shownPercent(used: $0))%" }
     case "used":
       return limit.usedTokens.map { Format.tokens($0) }
         ?? limit.usedPercent.map { "\(Format.wholePercent($0))%" }
@@ -43,12 +43,6 @@ struct TemplateValues {
       }
     default: return nil
     }
-  }
-
-  /// Used or remaining, as chosen.
-  func shownPercent(used: Double) -> Int {
-    let percent = Format.wholePercent(used)
-    return presentation.share == .used ? percent : max(0, 100 - percent)
   }
 
   private func remaining(of limit: Limit) -> String? {
