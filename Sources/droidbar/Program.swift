@@ -12,7 +12,7 @@ struct Program {
       if case .missingCommand = error {
         return Outcome(errors: HelpCommand.usage, status: Outcome.usageStatus)
       }
-      guard let host = ParsedCommandLine.host(in: arguments) else {
+      guard let host = arguments.first.flatMap({ Host(rawValue: $0) }) else {
         return .failure(error.sentence, status: Outcome.usageStatus)
       }
       return misconfigured(host, error)

@@ -47,11 +47,6 @@ struct ParsedCommandLine {
   let command: Command
   let options: ParsedOptions
 
-  /// The host, also when other arguments are invalid.
-  static func host(in arguments: [String]) -> Host? {
-    arguments.first.flatMap { Host(rawValue: $0) }
-  }
-
   init(_ arguments: [String]) throws(ConfigurationError) {
     guard let first = arguments.first else { throw .missingCommand }
     switch first {
@@ -67,11 +62,9 @@ struct ParsedCommandLine {
         try parser.parse()
         command = parser.wantsHelp ? .help(topic: first) : try Self.command(name, &parser)
       } else if first.hasPrefix("-") {
-        throw .unknownOption(
-          first, closest: Suggestion.closest(to: first, among: ["--help", "--version"]))
+        throw .unknown("option", first, known: ["--help", "--version"])
       } else {
-        let known = Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue }
-        throw .unknownCommand(first, closest: Suggestion.closest(to: first, among: known))
+        throw .unknown("command", first, known: Host.names + Command.Name.names)
       }
       options = parser.options
     }
@@ -108,8 +101,7 @@ struct ParsedCommandLine {
   private static func host(_ parser: inout OptionParser) throws(ConfigurationError) -> Host {
     guard let name = parser.nextArgument() else { throw .missingArgument("HOST") }
     guard let host = Host(rawValue: name) else {
-      throw .unknownHost(
-        name, closest: Suggestion.closest(to: name, among: Host.allCases.map { $0.rawValue }))
+      throw .unknown("host", name, known: Host.names)
     }
     return host
   }

@@ -144,11 +144,11 @@ extension Command.Name {
   /// The values of the argument after the command.
   var argumentValues: [String] {
     switch self {
-    case .snippet: Host.allCases.map { $0.rawValue }
+    case .snippet: Host.names
     case .setup: SetupOptions.hosts.map { $0.rawValue }
-    case .completions: Shell.allCases.map { $0.rawValue }
+    case .completions: Shell.names
     case .help:
-      Host.allCases.map { $0.rawValue } + Command.Name.allCases.map { $0.rawValue } + ["formats"]
+      Host.names + Command.Name.names + ["formats"]
     default: []
     }
   }

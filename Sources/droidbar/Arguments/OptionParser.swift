@@ -5,6 +5,10 @@ struct OptionParser {
   private var rest: ArraySlice<String>
   private let command: String
   private var arguments: ArraySlice<String> = []
+  /// The option that is being parsed.
+  private var name = ""
+  /// What follows its equals sign.
+  private var attached: String?
   private(set) var options = ParsedOptions()
   private(set) var wantsHelp = false
   private(set) var isForced = false
@@ -51,85 +55,72 @@ struct OptionParser {
 
   private mutating func parseOption(_ argument: String) throws(ConfigurationError) {
     let equals = argument.firstIndex(of: "=")
-    let name = equals.map { String(argument[..<$0]) } ?? argument
-    let attached = equals.map { String(argument[argument.index(after: $0)...]) }
+    name = equals.map { String(argument[..<$0]) } ?? argument
+    attached = equals.map { String(argument[argument.index(after: $0)...]) }
     switch name {
     // The value is optional, so it must be attached.
     case "--demo" where !isReading && !isCommand(.status) && !isCommand(.guard):
       throw .wrongCommand(option: name, command: command)
     case "--demo":
       options.values.append(.init(setting: .demo, value: attached ?? DemoState.ok.rawValue))
-    case "--config": options.configFile = try value(of: name, attached)
-    case "--watch" where isReading:
-      try checkFlag(name, attached)
-      options.isWatching = true
+    case "--config": options.configFile = try value()
+    case "--watch" where isReading: options.isWatching = try flag()
     case "--signal" where isReading:
-      let text = try value(of: name, attached)
+      let text = try value()
       guard let offset = Int(text), (1...30).contains(offset) else {
         throw .invalidValue(.option("signal"), value: text, expected: "a number from 1 to 30")
       }
       options.signalOffset = offset
-    case "--output" where ownOptions.contains(name):
-      options.outputFile = try value(of: name, attached)
-    case "--force" where isCommand(.refresh):
-      try checkFlag(name, attached)
-      isForced = true
-    case "--history" where isCommand(.status):
-      try checkFlag(name, attached)
-      showsHistory = true
-    case "--unknown-ok" where isCommand(.guard):
-      try checkFlag(name, attached)
-      allowsUnknown = true
-    case "--dry-run" where isCommand(.setup):
-      try checkFlag(name, attached)
-      setup.isDryRun = true
+    case "--output" where ownOptions.contains(name): options.outputFile = try value()
+    case "--force" where isCommand(.refresh): isForced = try flag()
+    case "--history" where isCommand(.status): showsHistory = try flag()
+    case "--unknown-ok" where isCommand(.guard): allowsUnknown = try flag()
+    case "--dry-run" where isCommand(.setup): setup.isDryRun = try flag()
     case "--remove" where isCommand(.setup):
-      try checkFlag(name, attached)
+      try flag()
       setup.task = .remove
-    case "--bar" where isCommand(.setup): setup.bar = try value(of: name, attached)
-    case "--file" where isCommand(.setup): setup.file = try value(of: name, attached)
-    case "--json" where isCommand(.doctor):
-      try checkFlag(name, attached)
-      options.isJSON = true
+    case "--bar" where isCommand(.setup): setup.bar = try value()
+    case "--file" where isCommand(.setup): setup.file = try value()
+    case "--json" where isCommand(.doctor): options.isJSON = try flag()
     case "--min-remaining" where isCommand(.guard):
-      let text = try value(of: name, attached)
+      let text = try value()
       guard let percent = SettingValue.percent(text) else {
         throw .invalidValue(
           .option("min-remaining"), value: text, expected: "a percentage from 0 to 100")
       }
       minRemaining = percent
-    default: try parseSetting(name, attached)
+    default: try parseSetting()
     }
   }
 
-  private mutating func parseSetting(_ name: String, _ attached: String?)
-    throws(ConfigurationError)
-  {
+  private mutating func parseSetting() throws(ConfigurationError) {
     let others = [
       "--watch", "--signal", "--output", "--force", "--dry-run", "--remove", "--bar", "--file",
       "--min-remaining", "--history", "--unknown-ok",
     ]
     if others.contains(name) { throw .wrongCommand(option: name, command: command) }
     guard name.hasPrefix("--"), let setting = Setting.named(String(name.dropFirst(2))) else {
-      let known = Setting.allCases.map { "--\($0.rawValue)" } + others + ["--config", "--help"]
-      throw .unknownOption(name, closest: Suggestion.closest(to: name, among: known))
+      let known = Setting.names.map { "--" + $0 } + others + ["--config", "--help"]
+      throw .unknown("option", name, known: known)
     }
     if setting == .json && !ownOptions.contains(name) {
       throw .wrongCommand(option: name, command: command)
     }
-    if setting.isFlag { try checkFlag(name, attached) }
-    let value = setting.isFlag ? "yes" : try value(of: name, attached)
+    if setting.isFlag { try flag() }
+    let value = setting.isFlag ? "yes" : try value()
     options.values.append(.init(setting: setting, value: value))
   }
 
-  private mutating func value(of name: String, _ attached: String?) throws(ConfigurationError)
-    -> String
-  {
+  /// The value of the option.
+  private mutating func value() throws(ConfigurationError) -> String {
     guard let value = attached ?? rest.popFirst() else { throw .missingValue(option: name) }
     return value
   }
 
-  private func checkFlag(_ name: String, _ attached: String?) throws(ConfigurationError) {
+  /// True, because the option is given.
+  @discardableResult
+  private func flag() throws(ConfigurationError) -> Bool {
     guard attached == nil else { throw .unwantedValue(option: name) }
+    return true
   }
 }

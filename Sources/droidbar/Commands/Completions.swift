@@ -10,8 +10,7 @@ enum Completions {
     }
   }
 
-  private static let hosts = Host.allCases.map { $0.rawValue }
-  private static let commands = hosts + Command.Name.allCases.map { $0.rawValue }
+  private static let commands = Host.names + Command.Name.names
   private static let hostsWithOptions = Host.allCases.filter { !$0.format.ownOptions.isEmpty }
   /// The options that every host has.
   private static let commonOptions = OptionInfo.of(.plain)
@@ -141,18 +140,18 @@ enum Completions {
     var text = """
       # fish completion for droidbar
       complete -c droidbar -f
-      complete -c droidbar -n __fish_use_subcommand -a '\(hosts.joined(separator: " "))' -d 'print usage'
+      complete -c droidbar -n __fish_use_subcommand -a '\(Host.names.joined(separator: " "))' -d 'print usage'
       complete -c droidbar -n __fish_use_subcommand -l version -d 'print the version'
       complete -c droidbar -l help -d 'show help'
 
       """
     for option in OptionInfo.ofReading {
       let owners = Host.allCases.filter { $0.format.ownOptions.contains(option.name) }
-      let names = owners.isEmpty ? hosts : owners.map { $0.rawValue }
+      let names = owners.isEmpty ? Host.names : owners.map { $0.rawValue }
       // The host is the command itself, not the argument of another one.
       text += line(
         option,
-        "__fish_seen_subcommand_from \(names.joined(separator: " ")); and not __fish_seen_subcommand_from \(Command.Name.allCases.map { $0.rawValue }.joined(separator: " "))"
+        "__fish_seen_subcommand_from \(names.joined(separator: " ")); and not __fish_seen_subcommand_from \(Command.Name.names.joined(separator: " "))"
       )
     }
     for command in Command.Name.allCases {

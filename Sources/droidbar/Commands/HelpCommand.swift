@@ -4,7 +4,6 @@ import UsageCore
 /// `--help` and `help COMMAND`, from the same table as the completions.
 enum HelpCommand {
   private static let formatsTopic = "formats"
-  private static let hosts = Host.allCases.map { $0.rawValue }
 
   /// The usage lines alone.
   static var usage: String {
@@ -16,8 +15,8 @@ enum HelpCommand {
     if topic == formatsTopic { return Outcome(output: formats(context)) }
     if let host = Host(rawValue: topic) { return Outcome(output: reading(host)) }
     if let name = Command.Name(rawValue: topic) { return Outcome(output: command(name)) }
-    let known = hosts + Command.Name.allCases.map { $0.rawValue } + [formatsTopic]
-    throw .unknownCommand(topic, closest: Suggestion.closest(to: topic, among: known))
+    let known = Host.names + Command.Name.names + [formatsTopic]
+    throw .unknown("command", topic, known: known)
   }
 
   private static var overview: String {
@@ -25,7 +24,7 @@ enum HelpCommand {
     droidbar shows how much of your Factory (Droid) plan is used, in your status bar.
 
     Usage:
-    \(commandLines)  HOST is one of \(hosts.joined(separator: ", ")).
+    \(commandLines)  HOST is one of \(Host.names.joined(separator: ", ")).
 
     \(options(OptionInfo.ofReading, "Options for HOST"))
     Most options can also be set as DROIDBAR_<OPTION> in the environment or as 'option = value' in

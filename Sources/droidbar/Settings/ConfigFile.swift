@@ -3,13 +3,9 @@ import UsageCore
 
 /// The configuration file: `key = value` lines, `#` comments, and the sections `[HOST]` and `[account NAME]`.
 struct ConfigFile {
-  enum Section: Equatable {
-    case top
-    case host(Host)
-  }
-
   struct Entry: Equatable {
-    let section: Section
+    /// The one of the section; nil above all sections.
+    let host: Host?
     let setting: Setting
     let value: String
     let line: Int
@@ -22,7 +18,7 @@ struct ConfigFile {
   /// - Parameter home: replaces `~` in paths.
   init(path: String, text: String, home: String) throws(ConfigurationError) {
     self.path = path
-    var section = Section.top
+    var host: Host?
     var account: String?
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
@@ -32,7 +28,10 @@ struct ConfigFile {
       if line.hasPrefix("["), line.hasSuffix("]") {
         let name = trim(line.dropFirst().dropLast())
         account = Self.accountName(name)
-        if account == nil { section = try host(name, number) }
+        if account == nil {
+          host = Host(rawValue: name)
+          if host == nil { throw .unknownSection(path: path, line: number, name: name) }
+        }
         continue
       }
       guard let equals = line.firstIndex(of: "=") else {
@@ -53,7 +52,7 @@ struct ConfigFile {
         accounts.append(Account(name: account, home: path))
       } else {
         let setting = try setting(key, number)
-        entries.append(Entry(section: section, setting: setting, value: value, line: number))
+        entries.append(Entry(host: host, setting: setting, value: value, line: number))
       }
     }
   }
@@ -65,23 +64,12 @@ struct ConfigFile {
     return name.isEmpty ? nil : name
   }
 
-  private func host(_ name: String, _ line: Int) throws(ConfigurationError) -> Section {
-    guard let host = Host(rawValue: String(name)) else {
-      throw .unknownSection(
-        path: path, line: line, name: String(name),
-        closest: Suggestion.closest(to: String(name), among: Host.allCases.map { $0.rawValue }))
-    }
-    return .host(host)
-  }
-
   private func setting(_ key: String, _ line: Int) throws(ConfigurationError) -> Setting {
     if let setting = Setting.named(key) { return setting }
     if Setting.commandLineOnly.contains(key) {
       throw .onlyOnCommandLine(.file(path, line: line, key: key))
     }
-    throw .unknownKey(
-      path: path, line: line, key: key,
-      closest: Suggestion.closest(to: key, among: Setting.allCases.map { $0.rawValue }))
+    throw .unknownKey(path: path, line: line, key: key)
   }
 
   /// Removes quotes, which keep spaces at the ends, or else a comment after a space.

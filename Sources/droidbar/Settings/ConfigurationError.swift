@@ -1,3 +1,4 @@
+import BarOutput
 import UsageCore
 
 /// An error in the arguments, the environment or the configuration file. All messages are defined here.
@@ -18,9 +19,7 @@ enum ConfigurationError: Error, Equatable {
   }
 
   case missingCommand
-  case unknownCommand(String, closest: String?)
-  case unknownHost(String, closest: String?)
-  case unknownOption(String, closest: String?)
+  case unknown(_ what: String, String, known: [String])
   case wrongCommand(option: String, command: String)
   case unexpectedArgument(String)
   case invalidArgument(String, expected: String)
@@ -32,9 +31,9 @@ enum ConfigurationError: Error, Equatable {
   case onlyOnCommandLine(Source)
   case contradiction(String)
   case unknownAccount(String, known: [String])
-  case unknownKey(path: String, line: Int, key: String, closest: String?)
+  case unknownKey(path: String, line: Int, key: String)
   case accountKey(path: String, line: Int, key: String)
-  case unknownSection(path: String, line: Int, name: String, closest: String?)
+  case unknownSection(path: String, line: Int, name: String)
   case notALine(path: String, line: Int)
   case unreadableFile(sentence: String)
   case environment(sentence: String)
@@ -46,9 +45,7 @@ enum ConfigurationError: Error, Equatable {
   private var body: String {
     switch self {
     case .missingCommand: "Missing command"
-    case .unknownCommand(let name, let closest): "Unknown command '\(name)'" + hint(closest)
-    case .unknownHost(let name, let closest): "Unknown host '\(name)'" + hint(closest)
-    case .unknownOption(let name, let closest): "Unknown option '\(name)'" + hint(closest)
+    case .unknown(let what, let name, let known): "Unknown \(what) '\(name)'" + hint(name, known)
     case .wrongCommand(let option, let command): "Option '\(option)' is not valid for '\(command)'"
     case .unexpectedArgument(let argument): "Unexpected argument '\(argument)'"
     case .invalidArgument(let argument, let expected):
@@ -65,20 +62,20 @@ enum ConfigurationError: Error, Equatable {
     case .unknownAccount(let name, let known):
       "There is no section [account \(name)] in the configuration file"
         + (known.isEmpty ? "" : ", only \(known.joined(separator: ", "))")
-    case .unknownKey(let path, let line, let key, let closest):
-      "\(path):\(line): unknown key '\(key)'" + hint(closest)
+    case .unknownKey(let path, let line, let key):
+      "\(path):\(line): unknown key '\(key)'" + hint(key, Setting.names)
     case .accountKey(let path, let line, let key):
       "\(path):\(line): an account section can only set 'home', not '\(key)'"
-    case .unknownSection(let path, let line, let name, let closest):
-      "\(path):\(line): unknown section '[\(name)]'" + hint(closest)
+    case .unknownSection(let path, let line, let name):
+      "\(path):\(line): unknown section '[\(name)]'" + hint(name, Host.names)
     case .notALine(let path, let line): "\(path):\(line): expected 'key = value' or '[host]'"
     case .unreadableFile(let sentence): sentence.firstUppercased
     case .environment(let sentence): sentence
     }
   }
 
-  private func hint(_ closest: String?) -> String {
-    closest.map { ". Did you mean '\($0)'?" } ?? ""
+  private func hint(_ name: String, _ known: [String]) -> String {
+    Suggestion.closest(to: name, among: known).map { ". Did you mean '\($0)'?" } ?? ""
   }
 }
 

@@ -42,10 +42,10 @@ enum Setting: String, CaseIterable {
     switch self {
     case .ttl, .wait, .maxAge: .text(placeholder: "DURATION")
     case .window: .choice(Template.windows)
-    case .show: .choice(Presentation.Share.allCases.map { $0.rawValue })
+    case .show: .choice(Presentation.Share.names)
     case .warning, .critical: .text(placeholder: "PERCENT")
     case .label: .text(placeholder: "TEXT")
-    case .icons: .choice(Icons.allCases.map { $0.rawValue })
+    case .icons: .choice(Icons.names)
     case .format, .shortFormat, .tooltipFormat: .text(placeholder: "TEMPLATE")
     case .barWidth: .text(placeholder: "CELLS")
     case .colorOK, .colorWarning, .colorCritical, .colorMuted: .text(placeholder: "#RRGGBB")
@@ -55,16 +55,13 @@ enum Setting: String, CaseIterable {
     case .account: .text(placeholder: "NAME")
     case .notifyCommand: .text(placeholder: "COMMAND")
     case .notifyHost: .text(placeholder: "HOST:N,…")
-    case .demo: .choice(DemoState.allCases.map { $0.rawValue })
+    case .demo: .choice(DemoState.names)
     }
   }
 
   var isFlag: Bool {
     if case .flag = kind { true } else { false }
   }
-
-  /// An empty value means none, also in the environment.
-  var mayBeEmpty: Bool { self == .label }
 
   /// The default as it is given, nil for none.
   var defaultValue: String? {

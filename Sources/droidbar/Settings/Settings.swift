@@ -102,8 +102,7 @@ struct Settings {
       if let isOn = SettingValue.yesOrNo(value) {
         demo = isOn ? .ok : nil
       } else {
-        let names = DemoState.allCases.map { $0.rawValue }
-        demo = try checked(DemoState(rawValue: value), Self.list(names))
+        demo = try checked(DemoState(rawValue: value), Self.list(DemoState.names))
       }
     }
   }

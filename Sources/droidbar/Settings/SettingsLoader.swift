@@ -19,11 +19,13 @@ struct SettingsLoader {
       settings.presentation.explainsClicks = format.explainsClicks
     }
     let file = try file(options)
-    for entry in file?.entries ?? [] where entry.section == .top {
-      try apply(entry, file, to: &settings)
-    }
-    for entry in file?.entries ?? [] where host.map({ entry.section == .host($0) }) ?? false {
-      try apply(entry, file, to: &settings)
+    if let file {
+      let top = file.entries.filter { $0.host == nil }
+      for entry in top + file.entries.filter({ $0.host != nil && $0.host == host }) {
+        try settings.set(
+          entry.setting, entry.value,
+          from: .file(file.path, line: entry.line, key: entry.setting.rawValue))
+      }
     }
     try applyEnvironment(to: &settings)
     for given in options.values {
@@ -36,14 +38,6 @@ struct SettingsLoader {
     return settings
   }
 
-  private func apply(_ entry: ConfigFile.Entry, _ file: ConfigFile?, to settings: inout Settings)
-    throws(ConfigurationError)
-  {
-    try settings.set(
-      entry.setting, entry.value,
-      from: .file(file?.path ?? "", line: entry.line, key: entry.setting.rawValue))
-  }
-
   private func applyEnvironment(to settings: inout Settings) throws(ConfigurationError) {
     guard environment.hasAny(prefix: Setting.environmentPrefix) else { return }
     for option in Setting.commandLineOnly {
@@ -52,9 +46,9 @@ struct SettingsLoader {
     }
     for setting in Setting.allCases {
       let name = setting.environmentName
-      let given = setting.mayBeEmpty ? environment.valueOrEmpty(name) : environment[name]
-      guard let value = given else { continue }
-      try settings.set(setting, value, from: .variable(setting.environmentName))
+      // An empty label is none.
+      let given = setting == .label ? environment.valueOrEmpty(name) : environment[name]
+      if let given { try settings.set(setting, given, from: .variable(name)) }
     }
   }
 
@@ -97,7 +91,7 @@ struct SettingsLoader {
         // The last entry of each section wins.
         var latest: [ConfigFile.Entry] = []
         for entry in file.entries where entry.setting == setting {
-          latest.removeAll { $0.section == entry.section }
+          latest.removeAll { $0.host == entry.host }
           latest.append(entry)
         }
         origins += latest.map {
