@@ -30,19 +30,18 @@ struct RefreshCommand {
       if isDifferent(after, from: before) {
         HostSignal(environment: context.environment).send(settings.notifyTargets)
       }
-      if case .fetched = result, let after { notify(after, places) }
+      let notifies = settings.sendsNotifications || !settings.notifyCommand.isEmpty
+      if notifies, case .fetched = result, let after {
+        NotificationDelivery(
+          places: places, environment: context.environment, settings: settings,
+          now: context.clock()
+        ).send(after)
+      }
       return outcome(result)
     } catch {
       return .failure(
         "Cannot store the usage: \(error.sentence).", status: Self.temporaryFailureStatus)
     }
-  }
-
-  private func notify(_ snapshot: Snapshot, _ places: Places) {
-    guard settings.sendsNotifications || !settings.notifyCommand.isEmpty else { return }
-    NotificationDelivery(
-      places: places, environment: context.environment, settings: settings, now: context.clock()
-    ).send(snapshot)
   }
 
   /// Whether bars would show something else. Times alone do not count.

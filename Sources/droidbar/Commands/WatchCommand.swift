@@ -55,9 +55,8 @@ struct WatchCommand {
       if let expiry = choice.expiresAt { until = min(until, expiry) }
       switch wakeups.wait(until: until, now: now) {
       case .somethingChanged: break
-      case .refresh: isForced = true
+      case .refresh, .click(.refresh): isForced = true
       case .click(.open): OpenCommand.start()
-      case .click(.refresh): isForced = true
       case .click(let click):
         if let step = click.step { choice.move(step, from: readout) }
       case .barIsGone: return Outcome()

@@ -10,10 +10,7 @@ enum Click: String {
   case nextWindowByScroll = "5"
 
   init?(environment: Environment) {
-    guard let button = environment["BLOCK_BUTTON"], let click = Click(rawValue: button) else {
-      return nil
-    }
-    self = click
+    self.init(rawValue: environment["BLOCK_BUTTON"] ?? "")
   }
 
   /// How many windows to move; nil for other clicks.

@@ -62,40 +62,36 @@ enum DemoState: String, CaseIterable {
   }
 
   private func trends(_ usage: Usage, _ now: Moment) -> [Trend] {
-    var trends: [Trend] = []
     switch usage {
     case .rateLimits(let pools, _):
-      for window in pools.first?.windows ?? [] {
+      return (pools.first?.windows ?? []).map { window in
         let used = window.usedPercent
-        switch window.kind {
+        func forecast(_ pointsPerHour: Double) -> Forecast? {
+          self.forecast(used, pointsPerHour: pointsPerHour, window.resetsAt, now)
+        }
+        return switch window.kind {
         case .fiveHour:
-          trends.append(
-            Trend(
-              limit: "5h", lastHour: 11, lastDay: 3.5,
-              day: Trend.Sparkline("000000000012445600122343"),
-              forecast: forecast(used, pointsPerHour: used > 90 ? 24 : 5, window.resetsAt, now)))
+          Trend(
+            limit: "5h", lastHour: 11, lastDay: 3.5,
+            day: Trend.Sparkline("000000000012445600122343"), forecast: forecast(used > 90 ? 24 : 5)
+          )
         case .weekly:
-          trends.append(
-            Trend(
-              limit: "week", lastHour: 2, lastDay: 0.5,
-              week: Trend.Sparkline("----000112233445556600112233"),
-              forecast: forecast(used, pointsPerHour: used > 80 ? 0.5 : 0.1, window.resetsAt, now)))
-        case .monthly:
-          trends.append(
-            Trend(
-              limit: "month",
-              forecast: forecast(used, pointsPerHour: 0.05, window.resetsAt, now)))
+          Trend(
+            limit: "week", lastHour: 2, lastDay: 0.5,
+            week: Trend.Sparkline("----000112233445556600112233"),
+            forecast: forecast(used > 80 ? 0.5 : 0.1))
+        case .monthly: Trend(limit: "month", forecast: forecast(0.05))
         }
       }
     case .tokens(let pools, _, let end):
       guard let used = pools.first?.usedPercent else { return [] }
-      trends.append(
+      return [
         Trend(
           limit: TokenPool.standardName, lastDay: 0.2,
           week: Trend.Sparkline("----000111111122222222333333"),
-          forecast: forecast(used, pointsPerHour: 0.2, end, now)))
+          forecast: forecast(used, pointsPerHour: 0.2, end, now))
+      ]
     }
-    return trends
   }
 
   private func forecast(
@@ -118,30 +114,25 @@ enum DemoState: String, CaseIterable {
 
   private func rateLimits(
     _ fiveHour: Double, _ weekly: Double, _ monthly: Double, _ now: Moment, core: Double = 8
-  )
-    -> Usage
-  {
-    .rateLimits(
+  ) -> Usage {
+    func window(_ kind: Window.Kind, _ used: Double, seconds: Int64) -> Window {
+      Window(kind: kind, usedPercent: used, resetsAt: now.adding(seconds: seconds))
+    }
+    return .rateLimits(
       pools: [
         RatePool(
           name: RatePool.standardName,
           windows: [
-            Window(kind: .fiveHour, usedPercent: fiveHour, resetsAt: now.adding(seconds: 5430)),
-            Window(
-              kind: .weekly, usedPercent: weekly, resetsAt: now.adding(seconds: 3 * 86_400 + 15_000)
-            ),
-            Window(
-              kind: .monthly, usedPercent: monthly,
-              resetsAt: now.adding(seconds: 21 * 86_400 + 40_000)),
+            window(.fiveHour, fiveHour, seconds: 5430),
+            window(.weekly, weekly, seconds: 3 * 86_400 + 15_000),
+            window(.monthly, monthly, seconds: 21 * 86_400 + 40_000),
           ]),
         RatePool(
           name: RatePool.coreName,
           windows: [
-            Window(kind: .fiveHour, usedPercent: core, resetsAt: now.adding(seconds: 9160)),
-            Window(
-              kind: .weekly, usedPercent: 31, resetsAt: now.adding(seconds: 3 * 86_400 + 15_000)),
-            Window(
-              kind: .monthly, usedPercent: 19, resetsAt: now.adding(seconds: 21 * 86_400 + 40_000)),
+            window(.fiveHour, core, seconds: 9160),
+            window(.weekly, 31, seconds: 3 * 86_400 + 15_000),
+            window(.monthly, 19, seconds: 21 * 86_400 + 40_000),
           ]),
       ],
       extra: ExtraUsage(
@@ -176,11 +167,10 @@ enum DemoState: String, CaseIterable {
 extension UsageChart {
   /// The history of the sample account.
   static func demo(stepsPerDay: Int) -> UsageChart {
-    func sparkline(_ hours: String) -> Trend.Sparkline? { Trend.Sparkline(hours) }
-    let workday = sparkline("000000000146752366531000")
+    let workday = "000000000146752366531000"
     let week =
       Array(repeating: workday, count: 5) + [
-        sparkline("000000000001121100000000"), sparkline("000000000000000000001100"),
+        "000000000001121100000000", "000000000000000000001100",
       ]
     let steps = days * stepsPerDay
     func line(_ limit: String, _ percent: (Int) -> Double) -> Line? {
@@ -188,7 +178,7 @@ extension UsageChart {
         .map { Line(limit: limit, sparkline: $0) }
     }
     return UsageChart(
-      week: week.compactMap { $0 },
+      week: week.compactMap { Trend.Sparkline($0) },
       lines: [
         line("5h") { $0 % 6 == 3 ? 55 : $0 % 6 == 4 ? 78 : 0 },
         line("week") { Double(($0 + 20) % 42) * 1.9 }, line("month") { 5 + Double($0) * 0.2 },

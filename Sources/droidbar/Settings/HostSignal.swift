@@ -40,18 +40,15 @@ struct HostSignal {
   func send(_ targets: [NotifyTarget]) {
     for target in targets {
       switch target.program {
-      case .waybar, .i3blocks: signal(target)
+      case .waybar, .i3blocks:
+        let number = waiting_realtime_signal(target.signalOffset)
+        guard number > 0 else { continue }
+        for pid in Processes.own(named: target.program.rawValue) { kill(pid, number) }
       case .polybar:
         // Fails without a custom/ipc module named droid, which is not an error.
         _ = try? ChildProcess(environment: environment)
           .run("polybar-msg", ["action", "#droid.hook.0"], limitMilliseconds: 1000)
       }
     }
-  }
-
-  private func signal(_ target: NotifyTarget) {
-    let number = waiting_realtime_signal(target.signalOffset)
-    guard number > 0 else { return }
-    for pid in Processes.own(named: target.program.rawValue) { kill(pid, number) }
   }
 }
