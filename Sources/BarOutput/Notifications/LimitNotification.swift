@@ -1,7 +1,7 @@
 import UsageCore
 
 /// An event of a limit that the user is notified of.
-public struct LimitNotification: Equatable, Sendable {
+public struct LimitNotification: Sendable {
   /// What a notification can be about.
   public enum Event: Equatable, Sendable {
     case reached(NotificationStage)

@@ -3,7 +3,7 @@ import UsageCore
 /// Something that can be used up: a window of a pool, or a token pool.
 ///
 /// A class, because its many fields would be copied often.
-public final class Limit: Equatable, Sendable {
+public final class Limit: Sendable {
   /// As in `--window` and in templates: `5h`, `core-week`, `standard`.
   public let id: String
   /// In a row of the tooltip: `5-hour`.
@@ -30,13 +30,6 @@ public final class Limit: Equatable, Sendable {
   public let takenAt: Moment
   /// Nil when the history says nothing about the limit.
   public let trend: Trend?
-
-  public static func == (left: Limit, right: Limit) -> Bool {
-    left.id == right.id && left.usedPercent == right.usedPercent
-      && left.usedTokens == right.usedTokens && left.allowance == right.allowance
-      && left.startedAt == right.startedAt && left.resetsAt == right.resetsAt
-      && left.takenAt == right.takenAt && left.trend == right.trend
-  }
 
   var name: String { shortTitle ?? id }
   var isStandardUsage: Bool { binds && pool == PoolTitle.standard }

@@ -1,7 +1,7 @@
 import UsageCore
 
 /// Everything that is shown, as final texts, numbers and state. Hosts only format it.
-public struct Readout: Equatable, Sendable {
+public struct Readout: Sendable {
   /// A level, or why there is no data.
   public enum State: Equatable, Sendable {
     case level(Level)
@@ -34,7 +34,7 @@ public struct Readout: Equatable, Sendable {
   public var facts: Facts
 
   /// Pango markup from the user's templates; nil where there is none or it is invalid.
-  public struct Markup: Equatable, Sendable {
+  public struct Markup: Sendable {
     /// In place of `Readout.text`.
     public var text: String?
     /// In place of `Readout.shortText`.
@@ -58,7 +58,7 @@ public struct Readout: Equatable, Sendable {
   }
 
   /// The numbers behind the texts.
-  public struct Facts: Equatable, Sendable {
+  public struct Facts: Sendable {
     /// The time of the reading.
     public var now: Moment
     /// Nil when a problem is shown instead.
