@@ -6,7 +6,7 @@ struct Droidbar {
   static func main() {
     let context = Context(
       environment: .process, places: Places(environment: .process), clock: Moment.now,
-      clockFormat: ClockFormat.clock, standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },
+      clockFormat: ClockFormat.text, standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },
       terminalWidth: StandardOutput.terminalWidth)
     let outcome = Program(context: context).run(CArguments.ofProcess())
     platform_deadline_output_started()

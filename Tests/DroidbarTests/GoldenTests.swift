@@ -25,7 +25,7 @@ struct GoldenTests {
 
   private static func render(_ host: BarOutput.Host, _ style: HostStyle) -> String {
     return DemoState.allCases.map { state in
-      var presentation = Presentation(clock: Clock { moment, _ in RFC3339.text(moment) })
+      var presentation = Presentation(clock: { moment, _, _ in RFC3339.text(moment) })
       presentation.hasTooltip = host.format.hasTooltip
       presentation.explainsClicks = host.format.explainsClicks
       let readout = Readout(state.reading(now: Self.now), presentation)
@@ -46,7 +46,7 @@ struct GoldenTests {
       ("status", nil, false), ("status-terminal", 100, true), ("status-narrow", 40, false),
     ] as [(String, Int?, Bool)] {
       let printed = DemoState.allCases.map { state in
-        var presentation = Presentation(clock: Clock { moment, _ in RFC3339.text(moment) })
+        var presentation = Presentation(clock: { moment, _, _ in RFC3339.text(moment) })
         presentation.showsLocalTokens = true
         let readout = Readout(state.reading(now: Self.now), presentation)
         return "== \(state.rawValue)\n"
@@ -62,7 +62,7 @@ struct GoldenTests {
       ("history", 6, .blocks), ("history-ascii", 6, .ascii), ("history-narrow", 3, .blocks),
     ] as [(String, Int, Format.BarStyle)] {
       let printed = [DemoState.ok, .warning, .limited, .tokensMax].map { state in
-        var presentation = Presentation(clock: Clock { moment, _ in RFC3339.text(moment) })
+        var presentation = Presentation(clock: { moment, _, _ in RFC3339.text(moment) })
         presentation.barStyle = style
         let readout = Readout(state.reading(now: Self.now), presentation)
         let chart = HistoryChart(

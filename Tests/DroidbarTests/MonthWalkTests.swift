@@ -102,7 +102,7 @@ struct MonthWalkTests {
       let reading = ReadingRule(ttlSeconds: 120, hasWaited: true, now: month.now)
         .reading(cached.ofLogin, after: nil, storageProblem: { nil })
       let readout = Readout(
-        reading, Presentation(clock: Clock { moment, _ in OutputLog.clock(moment) }))
+        reading, Presentation(clock: { moment, _, _ in OutputLog.clock(moment) }))
       try check(readout, month)
       try checkForecasts(readout)
       account.note(readout, month, rate)
@@ -142,7 +142,7 @@ struct MonthWalkTests {
       let end = limit.runsOut(at: facts.now)
       #expect(row["runs_out_at"] as? String == end.map { RFC3339.text($0.at) })
       #expect((row["runs_out_between"] as? [String])?.count == end.map { _ in 2 })
-      var presentation = Presentation(clock: Clock { moment, _ in OutputLog.clock(moment) })
+      var presentation = Presentation(clock: { moment, _, _ in OutputLog.clock(moment) })
       presentation.format = try Template("{\(limit.id).eta}")
       let eta = Readout(
         Reading(data: facts.data, problem: nil, isStale: false, now: facts.now), presentation

@@ -28,7 +28,7 @@ struct SettingsTests {
     let environment = Environment(variables)
     let context = Context(
       environment: environment, places: Places(environment: environment), clock: Moment.now,
-      clockFormat: Clock { moment, _ in "\(moment.seconds)" }, standardErrorIsTerminal: { false },
+      clockFormat: { moment, _, _ in "\(moment.seconds)" }, standardErrorIsTerminal: { false },
       terminalWidth: { nil })
     return try SettingsLoader(context: context).load(given, host: host, waitSeconds: 2)
   }

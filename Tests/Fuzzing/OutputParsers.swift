@@ -32,7 +32,7 @@ enum OutputParsers {
   static func show(_ data: Snapshot.UsageData, _ now: Moment) {
     for problem in [nil, Problem.offline(reason: data.plan ?? "x")] {
       let reading = Reading(data: data, problem: problem, isStale: problem != nil, now: now)
-      let readout = Readout(reading, Presentation(clock: Clock { _, _ in "12:00" }))
+      let readout = Readout(reading, Presentation(clock: { _, _, _ in "12:00" }))
       // droid's colours are control characters.
       var style = HostStyle()
       style.hasColor = false

@@ -11,7 +11,7 @@ enum ProgramParsers {
     guard let file = try? ConfigFile(path: "config", text: text(bytes), home: "/home/x") else {
       return
     }
-    var settings = Settings(clock: Clock { _, _ in "" })
+    var settings = Settings(clock: { _, _, _ in "" })
     for entry in file.entries {
       try? settings.set(entry.setting, entry.value, from: .option("x"))
     }

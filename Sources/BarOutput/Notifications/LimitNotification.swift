@@ -49,7 +49,7 @@ public struct NotificationText {
     let name =
       limit.pool == PoolTitle.tokens ? "\(limit.title) tokens" : "\(limit.pool), \(limit.title)"
     func until(_ limit: Limit) -> String {
-      limit.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
+      limit.resetsAt.map { " until \(presentation.clock($0, facts.now, .time))" } ?? ""
     }
     switch notification.event {
     case .availableAgain:
@@ -65,7 +65,7 @@ public struct NotificationText {
       title = "Droid: \(name) at \(Format.wholePercent(limit.usedPercent ?? 0))%"
       let reset = limit.resetsAt.map { reset in
         "Resets in \(Format.duration(reset.seconds(since: facts.now)))"
-          + " (\(presentation.clock(reset, facts.now)))"
+          + " (\(presentation.clock(reset, facts.now, .time)))"
       }
       let runsOut = PaceText(presentation: presentation, now: facts.now).runsOut(limit)
       body = [reset, runsOut].compactMap { $0 }.joined(separator: "; ")

@@ -59,7 +59,7 @@ struct LimitRows {
     guard let reset = limit.resetsAt else { return "" }
     let countdown = "  resets in \(Format.duration(reset.seconds(since: facts.now)))"
     return limit.usedTokens == nil
-      ? countdown + " (\(presentation.clock(reset, facts.now)))" : countdown
+      ? countdown + " (\(presentation.clock(reset, facts.now, .time)))" : countdown
   }
 }
 

@@ -54,9 +54,9 @@ struct PaceText {
   /// As exact as it is known: `14:00`, `Tue 14:00`, `Tuesday afternoon`, `around 27 Oct`.
   func time(_ end: Forecast.End) -> String {
     let width = end.latest.seconds(since: end.earliest)
-    if width <= Self.exactSeconds { return presentation.clock(end.at, now) }
-    if width <= Self.partOfDaySeconds { return presentation.clock.partOfDay(end.at, now) }
-    return "around \(presentation.clock.day(end.at, now))"
+    if width <= Self.exactSeconds { return presentation.clock(end.at, now, .time) }
+    if width <= Self.partOfDaySeconds { return presentation.clock(end.at, now, .partOfDay) }
+    return "around \(presentation.clock(end.at, now, .day))"
   }
 
   /// `11 points an hour`, `12 points a day`.

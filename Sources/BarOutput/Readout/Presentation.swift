@@ -48,7 +48,7 @@ public struct Presentation: Sendable {
   /// For every time that is shown.
   public var clock: Clock
 
-  public init(clock: Clock) {
+  public init(clock: @escaping Clock) {
     self.clock = clock
   }
 
@@ -59,46 +59,27 @@ public struct Presentation: Sendable {
   }
 }
 
-/// Formats times in the user's time zone and language.
-public struct Clock: Sendable {
-  /// `now` decides how much of the date is given.
-  public typealias Format = @Sendable (_ moment: Moment, _ now: Moment) -> String
+/// Formats a time in the user's time zone and language. `now` decides how much of the date is given.
+public typealias Clock =
+  @Sendable (_ moment: Moment, _ now: Moment, _ precision: TimePrecision) ->
+  String
 
+/// How exactly a time is given.
+public enum TimePrecision: Sendable {
   /// `17:59`, with the date if it is not today.
-  public let time: Format
+  case time
   /// `this evening`, `Tuesday afternoon`.
-  public let partOfDay: Format
+  case partOfDay
   /// `today`, `Tuesday`, `27 Oct`.
-  public let day: Format
-
-  public init(time: @escaping Format, partOfDay: @escaping Format, day: @escaping Format) {
-    self.time = time
-    self.partOfDay = partOfDay
-    self.day = day
-  }
-
-  /// The same format for all.
-  public init(_ format: @escaping Format) {
-    self.init(time: format, partOfDay: format, day: format)
-  }
-
-  /// The same as `time`.
-  public func callAsFunction(_ moment: Moment, _ now: Moment) -> String {
-    time(moment, now)
-  }
+  case day
 }
 
 /// In percent used.
 public struct Thresholds: Equatable, Sendable {
   /// The level is `warning` from here on.
-  public var warning: Double
+  public var warning = 75.0
   /// The level is `critical` from here on.
-  public var critical: Double
-
-  public init(warning: Double = 75, critical: Double = 90) {
-    self.warning = warning
-    self.critical = critical
-  }
+  public var critical = 90.0
 
   /// Judges the percentage that is shown, so that `75%` is never ok with a threshold of 75.
   func level(usedPercent: Double) -> Level {
@@ -142,8 +123,6 @@ public struct Colors: Equatable, Sendable {
   public var critical = Color(known: "#E5484D")
   /// For `idle`, stale data, and problems that solve themselves.
   public var muted = Color(known: "#7F8590")
-
-  public init() {}
 
   func color(of state: Readout.State, isStale: Bool) -> Color? {
     switch state {

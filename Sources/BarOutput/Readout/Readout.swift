@@ -79,10 +79,6 @@ public struct Readout: Sendable {
     public var problem: Problem?
     /// The problem in a sentence.
     public var sentence: String?
-
-    public init(now: Moment) {
-      self.now = now
-    }
   }
 }
 

@@ -30,7 +30,7 @@ struct TemplateValues {
     case "allowance": return allowance(of: limit)
     case "window": return limit.name
     case "countdown": return limit.resetsAt.map { Format.duration($0.seconds(since: facts.now)) }
-    case "resets": return limit.resetsAt.map { presentation.clock($0, facts.now) }
+    case "resets": return limit.resetsAt.map { presentation.clock($0, facts.now, .time) }
     case "bar":
       let width = presentation.barWidth ?? Presentation.defaultBarWidth
       return limit.usedPercent.map {

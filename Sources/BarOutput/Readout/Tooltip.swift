@@ -50,7 +50,7 @@ struct Tooltip {
     if let fallback = facts.fallback {
       text += "; continuing with \(fallback.text)."
     } else {
-      let until = full.resetsAt.map { " until \(presentation.clock($0, facts.now))" } ?? ""
+      let until = full.resetsAt.map { " until \(presentation.clock($0, facts.now, .time))" } ?? ""
       text += ": work stops\(until)."
     }
     return [StyledLine(text, .level(.critical))]
@@ -122,7 +122,8 @@ struct Tooltip {
     } else {
       let age = facts.now.seconds(since: data.takenAt)
       let old = age >= 60 ? " (\(Format.duration(age)) old)" : ""
-      lines.append(StyledLine("as of \(presentation.clock(data.takenAt, facts.now))\(old)", .dim))
+      lines.append(
+        StyledLine("as of \(presentation.clock(data.takenAt, facts.now, .time))\(old)", .dim))
     }
     if presentation.explainsClicks {
       lines.append(StyledLine("click: next limit · middle: refresh · right: web page", .dim))

@@ -4,46 +4,30 @@ import UsageCore
 
 /// Times in the user's time zone and language.
 enum ClockFormat {
-  static let clock = Clock(time: text, partOfDay: partOfDay, day: day)
-
-  /// `17:59`, `Tue 17:59`, `12 Dec 17:59`.
-  static func text(_ moment: Moment, now: Moment) -> String {
+  static func text(_ moment: Moment, now: Moment, _ precision: TimePrecision) -> String {
     guard let time = local(moment), let today = local(now) else { return "?" }
-    let clock =
-      isTwelveHours
-      ? format(time, "%I:%M %p") : "\(twoDigits(time.tm_hour)):\(twoDigits(time.tm_min))"
-    if isSameDay(time, today) { return clock }
-    return format(time, isNear(moment, now) ? "%a" : "%e %b") + " " + clock
-  }
-
-  /// `this evening`, `Tuesday afternoon`, `12 Dec`.
-  static func partOfDay(_ moment: Moment, now: Moment) -> String {
-    guard let time = local(moment), let today = local(now) else { return "?" }
-    let part =
-      switch time.tm_hour {
-      case ..<6: "night"
-      case ..<12: "morning"
-      case ..<18: "afternoon"
-      default: "evening"
-      }
-    if isSameDay(time, today) { return part == "night" ? "tonight" : "this \(part)" }
-    return isNear(moment, now) ? "\(format(time, "%A")) \(part)" : format(time, "%e %b")
-  }
-
-  /// `today`, `Tuesday`, `12 Dec`.
-  static func day(_ moment: Moment, now: Moment) -> String {
-    guard let time = local(moment), let today = local(now) else { return "?" }
-    if isSameDay(time, today) { return "today" }
-    return format(time, isNear(moment, now) ? "%A" : "%e %b")
-  }
-
-  private static func isSameDay(_ one: tm, _ other: tm) -> Bool {
-    one.tm_year == other.tm_year && one.tm_yday == other.tm_yday
-  }
-
-  /// The name of the weekday is enough.
-  private static func isNear(_ moment: Moment, _ now: Moment) -> Bool {
-    moment.isWithin(seconds: 6 * 86_400, of: now)
+    let isToday = time.tm_year == today.tm_year && time.tm_yday == today.tm_yday
+    // The name of the weekday is enough.
+    let isNear = moment.isWithin(seconds: 6 * 86_400, of: now)
+    switch precision {
+    case .time:
+      let clock =
+        isTwelveHours
+        ? format(time, "%I:%M %p") : "\(twoDigits(time.tm_hour)):\(twoDigits(time.tm_min))"
+      return isToday ? clock : format(time, isNear ? "%a" : "%e %b") + " " + clock
+    case .partOfDay:
+      let part =
+        switch time.tm_hour {
+        case ..<6: "night"
+        case ..<12: "morning"
+        case ..<18: "afternoon"
+        default: "evening"
+        }
+      if isToday { return part == "night" ? "tonight" : "this \(part)" }
+      return isNear ? "\(format(time, "%A")) \(part)" : format(time, "%e %b")
+    case .day:
+      return isToday ? "today" : format(time, isNear ? "%A" : "%e %b")
+    }
   }
 
   private static func twoDigits(_ number: Int32) -> String {

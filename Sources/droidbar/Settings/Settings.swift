@@ -26,7 +26,7 @@ struct Settings {
   var accountName: String?
   var account: Account?
 
-  init(clock: Clock) {
+  init(clock: @escaping Clock) {
     presentation = Presentation(clock: clock)
   }
 

@@ -155,7 +155,7 @@ struct NotificationTextTests {
   @Test("The body is escaped for desktops that read it as markup")
   func markup() {
     let readout = Fixture.readout(Fixture.standard((100, 9000)))
-    let presentation = Presentation(clock: Clock { _, _ in "<b> & c" })
+    let presentation = Presentation(clock: { _, _, _ in "<b> & c" })
     let text = NotificationText(
       LimitNotification(limit: readout.facts.limits[0], event: .reached(.full)),
       facts: readout.facts, presentation: presentation)

@@ -8,7 +8,7 @@ enum Fixture {
 
   static func presentation(_ change: (inout Presentation) -> Void = { _ in }) -> Presentation {
     var presentation = Presentation(
-      clock: Clock { moment, now in "+\(moment.seconds(since: now))s" })
+      clock: { moment, now, _ in "+\(moment.seconds(since: now))s" })
     presentation.label = ""
     change(&presentation)
     return presentation

@@ -131,8 +131,13 @@ struct PaceTests {
     ] as [(Int64, String)])
   func precision(spread: Int64, words: String) {
     let presentation = Presentation(
-      clock: Clock(
-        time: { _, _ in "time" }, partOfDay: { _, _ in "part of the day" }, day: { _, _ in "day" }))
+      clock: { _, _, precision in
+        switch precision {
+        case .time: "time"
+        case .partOfDay: "part of the day"
+        case .day: "day"
+        }
+      })
     let text = PaceText(presentation: presentation, now: Fixture.now)
     #expect(text.time(end(in: 200_000, spread: spread)) == words)
   }

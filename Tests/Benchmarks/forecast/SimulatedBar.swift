@@ -13,7 +13,7 @@ struct SimulatedBar {
   let life: Life
   private var samples: [Sample] = []
   private var last: Snapshot.UsageData?
-  private var presentation = Presentation(clock: Clock { _, _ in "" })
+  private var presentation = Presentation(clock: { _, _, _ in "" })
 
   init(life: Life) {
     self.life = life
