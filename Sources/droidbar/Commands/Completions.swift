@@ -11,7 +11,11 @@ enum Completions {
   }
 
   private static let commands = Host.names + Command.Name.names
-  private static let hostsWithOptions = Host.allCases.filter { !$0.format.ownOptions.isEmpty }
+  /// The arguments and options of each command, and of each host with options of its own.
+  private static let cases =
+    Command.Name.allCases.map { ($0.rawValue, $0.argumentValues, $0.options) }
+    + Host.allCases.filter { !$0.format.ownOptions.isEmpty }
+    .map { ($0.rawValue, [], OptionInfo.of($0)) }
   /// The options that every host has.
   private static let commonOptions = OptionInfo.of(.plain)
   private static let allOptions: [OptionInfo] =
@@ -39,13 +43,9 @@ enum Completions {
       case .text: values += "    \(option.name)) return ;;\n"
       }
     }
-    let cases = Command.Name.allCases.map { command in
-      let words = command.argumentValues + command.options.map { $0.name } + ["--help"]
-      return "    \(command.rawValue)) words=\"\(words.joined(separator: " "))\" ;;\n"
-    }
-    let hostCases = hostsWithOptions.map { host in
-      let words = OptionInfo.of(host).map { $0.name } + ["--help"]
-      return "    \(host.rawValue)) words=\"\(words.joined(separator: " "))\" ;;\n"
+    let cases = cases.map { name, arguments, options in
+      let words = arguments + options.map { $0.name } + ["--help"]
+      return "    \(name)) words=\"\(words.joined(separator: " "))\" ;;\n"
     }
     let readingOptions = commonOptions.map { $0.name } + ["--help"]
     return """
@@ -66,7 +66,7 @@ enum Completions {
         case $prev in
       \(values)  esac
         case ${COMP_WORDS[1]} in
-      \((cases + hostCases).joined())    *) words="\(readingOptions.joined(separator: " "))" ;;
+      \(cases.joined())    *) words="\(readingOptions.joined(separator: " "))" ;;
         esac
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
       }
@@ -91,16 +91,12 @@ enum Completions {
       }
       return "      '\(quoted(spec))' \\\n"
     }
-    let cases = Command.Name.allCases.map { command in
+    let cases = cases.map { name, arguments, options in
       let argument =
-        command.argumentValues.isEmpty
-        ? "" : "      '2:argument:(\(command.argumentValues.joined(separator: " ")))' \\\n"
-      return "    \(command.rawValue)) _arguments \\\n" + command.options.map(spec).joined()
+        arguments.isEmpty
+        ? "" : "      '2:argument:(\(arguments.joined(separator: " ")))' \\\n"
+      return "    \(name)) _arguments \\\n" + options.map(spec).joined()
         + argument + "      '1: :' '--help[show help]' ;;\n"
-    }
-    let hostCases = hostsWithOptions.map { host in
-      "    \(host.rawValue)) _arguments \\\n" + OptionInfo.of(host).map(spec).joined()
-        + "      '1: :' '--help[show help]' ;;\n"
     }
     return """
       #compdef droidbar
@@ -111,7 +107,7 @@ enum Completions {
           return
         fi
         case $words[2] in
-      \((cases + hostCases).joined())    *) _arguments \\
+      \(cases.joined())    *) _arguments \\
       \(commonOptions.map(spec).joined())      '1: :' '--help[show help]' ;;
         esac
       }
