@@ -151,12 +151,8 @@ private enum SpanAttribute {
         "purple", "red", "white", "yellow",
       ].contains(value)
     }
-    let digits = value.utf8.dropFirst()
-    return [3, 6, 12].contains(digits.count) && digits.allSatisfy { isHexadecimal($0) }
-  }
-
-  private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    let digits = value.dropFirst()
+    return [3, 6, 12].contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
   }
 
   private static func isAlpha(_ value: String) -> Bool {

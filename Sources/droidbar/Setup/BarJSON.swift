@@ -172,6 +172,12 @@ extension BarJSON.Value {
     if case .string(let text) = self { text } else { nil }
   }
 
+  /// The members at any depth.
+  var allMembers: [BarJSON.Member] {
+    (items ?? []).flatMap { $0.value.allMembers }
+      + members.flatMap { [$0] + $0.item.value.allMembers }
+  }
+
   /// The last member of a name, which is the one that counts.
   func member(_ name: String) -> BarJSON.Member? {
     members.last { $0.name == name }

@@ -110,17 +110,8 @@ enum WaybarConfiguration {
 
   /// Our name in every list of modules, also in those of groups.
   private static func mentions(in item: BarJSON.Item) -> [BarJSON.Item] {
-    switch item.value {
-    case .array(let items): items.flatMap { mentions(in: $0) }
-    case .object(let members):
-      members.flatMap { member -> [BarJSON.Item] in
-        guard member.name.hasPrefix("modules"), let items = member.item.value.items else {
-          return mentions(in: member.item)
-        }
-        return items.filter { $0.value.string == name }
-      }
-    case .string, .other: []
-    }
+    item.value.allMembers.filter { $0.name.hasPrefix("modules") }
+      .flatMap { list in (list.item.value.items ?? []).filter { $0.value.string == name } }
   }
 
   private static func title(_ bar: BarJSON.Item, _ number: Int) -> String {
@@ -163,16 +154,9 @@ enum WaybarConfiguration {
   }
 
   private static func usedSignals(_ item: BarJSON.Item) -> [Int] {
-    switch item.value {
-    case .array(let items): items.flatMap { usedSignals($0) }
-    case .object(let members):
-      members.flatMap { member -> [Int] in
-        if member.name == "signal", case .other(let text) = member.item.value {
-          return Int(text).map { [$0] } ?? []
-        }
-        return usedSignals(member.item)
-      }
-    case .string, .other: []
+    item.value.allMembers.compactMap { member in
+      guard member.name == "signal", case .other(let text) = member.item.value else { return nil }
+      return Int(text)
     }
   }
 }
