@@ -34,11 +34,8 @@ enum LineDifference {
           new = new.dropFirst()
         }
       }
-      let range = (
-        Self.range(oldStart, old.startIndex - oldStart),
-        Self.range(newStart, new.startIndex - newStart)
-      )
-      text += "@@ -\(range.0) +\(range.1) @@\n" + body
+      let (oldCount, newCount) = (old.startIndex - oldStart, new.startIndex - newStart)
+      text += "@@ -\(range(oldStart, oldCount)) +\(range(newStart, newCount)) @@\n" + body
     }
     return text
   }

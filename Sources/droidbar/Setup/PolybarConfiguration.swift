@@ -41,26 +41,27 @@ enum PolybarConfiguration {
         }
       }
     }
-    let (bar, target) = try target(in: parsed, named: wanted)
+    let target = try target(in: parsed, named: wanted)
     // A bar that the user chose needs a mention of its own.
     let looked = wanted == nil ? parsed.listEntries : target.entry.map { [$0] } ?? []
     var notes: [String] = []
-    if parsed.bars.count > 1 { notes.append("Used [\(bar.section)]; --bar NAME chooses another.") }
+    if parsed.bars.count > 1 {
+      notes.append("Used [\(target.bar.section)]; --bar NAME chooses another.")
+    }
     if !isListed(looked, files) {
-      switch target {
-      case .list(let entry):
+      if let entry = target.entry {
+        let next = entry.value.utf8.dropFirst(target.offset).first
+        let isEmpty = next == nil || next == UInt8(ascii: "}")
         files.texts[entry.file] = files.texts[entry.file].inserting([
-          (entry.start, name + (entry.value.isEmpty ? "" : " "))
+          (entry.start + target.offset, name + (isEmpty ? "" : " "))
         ])
-      case .fallback(let entry, let offset, let variable):
-        let isEmpty = entry.value.utf8.dropFirst(offset).first == UInt8(ascii: "}")
-        files.texts[entry.file] = files.texts[entry.file].inserting([
-          (entry.start + offset, name + (isEmpty ? "" : " "))
-        ])
-        notes.append("It is not shown while \(variable) is set.")
-      case .none:
-        files.texts[bar.file] = block.inserted(
-          "modules-right = \(name)\n", into: files.texts[bar.file], at: bar.line.upperBound)
+        if let variable = target.variable {
+          notes.append("It is not shown while \(variable) is set.")
+        }
+      } else {
+        let file = target.bar.file
+        files.texts[file] = block.inserted(
+          "modules-right = \(name)\n", into: files.texts[file], at: target.bar.line.upperBound)
       }
     }
     if !hasModule {
@@ -85,24 +86,19 @@ enum PolybarConfiguration {
   }
 
   /// Where the name goes.
-  private enum Target {
-    case list(PolybarFiles.Entry)
-    /// The default of a list that comes from the environment or the X resources.
-    case fallback(PolybarFiles.Entry, offset: Int, variable: String)
-    /// The bar has no list.
-    case none
-
-    var entry: PolybarFiles.Entry? {
-      switch self {
-      case .list(let entry), .fallback(let entry, _, _): entry
-      case .none: nil
-      }
-    }
+  private struct Target {
+    let bar: PolybarFiles.Header
+    /// Nil when the bar has no list.
+    var entry: PolybarFiles.Entry?
+    /// Where the names start in the value.
+    var offset = 0
+    /// The environment variable or X resource whose default the list is.
+    var variable: String?
   }
 
   /// The bar of a name, else the first one with a list that no other bar inherits from.
   private static func target(in files: PolybarFiles, named wanted: String?) throws(SetupRefusal)
-    -> (PolybarFiles.Header, Target)
+    -> Target
   {
     let names = files.bars.map { String($0.section.dropFirst(4)) }
     guard !names.isEmpty else {
@@ -114,15 +110,17 @@ enum PolybarConfiguration {
       let heirs = bars.filter { !files.isBase($0.section) }
       if !heirs.isEmpty { bars = heirs }
     }
-    var fallback: (PolybarFiles.Header, Target)?
+    var fallback: Target?
     var reference: PolybarFiles.Entry?
     for bar in bars {
       for key in lists {
         guard let entry = files.entry(key, of: bar.section) else { continue }
-        if let list = files.resolved(entry, bar: bar.section) { return (bar, .list(list)) }
+        if let list = files.resolved(entry, bar: bar.section) {
+          return Target(bar: bar, entry: list)
+        }
         reference = reference ?? entry
         if fallback == nil, let (offset, variable) = files.fallback(of: entry) {
-          fallback = (bar, .fallback(entry, offset: offset, variable: variable))
+          fallback = Target(bar: bar, entry: entry, offset: offset, variable: variable)
         }
       }
     }
@@ -130,7 +128,7 @@ enum PolybarConfiguration {
     if let reference {
       throw .unsupportedList(line: files.line(of: reference), value: reference.value)
     }
-    return (bars[0], .none)
+    return Target(bar: bars[0])
   }
 
   /// Our name in a list, with the space after it, or before it at the end of the list.
