@@ -143,7 +143,6 @@ enum TaggedLine {
     }
   }
 
-  /// Doubles a character.
   static func doubled(_ character: Character, in text: String) -> String {
     text.split(separator: character, omittingEmptySubsequences: false)
       .joined(separator: "\(character)\(character)")

@@ -117,8 +117,7 @@ public struct NotificationMemory: Equatable, Sendable {
 
   /// Reverts a limit whose notification could not be sent.
   public mutating func restore(_ limit: String, from earlier: NotificationMemory) {
-    entries.removeAll { $0.limit == limit }
-    if let entry = earlier.entry(of: limit) { entries.append(entry) }
+    note(earlier.entry(of: limit) ?? Entry(limit: limit, stage: .none))
   }
 
   mutating func note(_ entry: Entry) {

@@ -80,7 +80,6 @@ public struct HistoryChart {
   }
 }
 
-/// Renders a sparkline.
 enum SparklineText {
   private static let asciiSteps = Array(" .:-=+*#")
 

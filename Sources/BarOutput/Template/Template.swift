@@ -148,20 +148,16 @@ struct TemplateParser {
       parts = flushed()
       text = ""
       let name = try name(inner, at: start)
-      parts.append(
-        isCondition
-          ? .conditional(name, try nested(in: inner, at: start + 1, depth: opened?.depth ?? 0))
-          : .value(name))
+      if isCondition {
+        let condition = Opened(name: inner, at: start + 1, depth: (opened?.depth ?? 0) + 1)
+        guard condition.depth <= Template.maximumDepth else { throw .tooDeep(at: condition.at) }
+        parts.append(.conditional(name, try self.parts(inside: condition)))
+      } else {
+        parts.append(.value(name))
+      }
     }
     if let opened { throw .unclosedPart(opened.name, at: opened.at) }
     return flushed()
-  }
-
-  private mutating func nested(in name: String, at position: Int, depth: Int)
-    throws(Template.Failure) -> [Template.Part]
-  {
-    guard depth < Template.maximumDepth else { throw .tooDeep(at: position) }
-    return try parts(inside: Opened(name: name, at: position, depth: depth + 1))
   }
 
   /// The text in braces, up to `}` or the `?` of a condition.

@@ -53,18 +53,15 @@ public enum TerminalText {
   }
 
   private static func colored(_ text: String, _ style: StyledLine.Style) -> String {
-    guard let code = code(style) else { return text }
-    return "\u{1b}[\(code)m\(text)\u{1b}[0m"
-  }
-
-  private static func code(_ style: StyledLine.Style) -> String? {
-    switch style {
-    case .plain: nil
-    case .bold: "1"
-    case .dim, .level(.idle): "2"
-    case .level(.ok): "32"
-    case .level(.warning): "33"
-    case .level(.critical), .level(.limited): "31"
-    }
+    let code =
+      switch style {
+      case .plain: ""
+      case .bold: "1"
+      case .dim, .level(.idle): "2"
+      case .level(.ok): "32"
+      case .level(.warning): "33"
+      case .level(.critical), .level(.limited): "31"
+      }
+    return code.isEmpty ? text : "\u{1b}[\(code)m\(text)\u{1b}[0m"
   }
 }

@@ -31,7 +31,6 @@ enum SetupTask: Equatable {
   case remove
 }
 
-/// The options of `setup`.
 struct SetupOptions: Equatable {
   /// Those whose configuration can be changed.
   static let hosts: [Host] = [.waybar, .i3blocks, .polybar, .i3bar, .tmux, .droid]

@@ -111,7 +111,6 @@ struct OptionParser {
     options.values.append(.init(setting: setting, value: value))
   }
 
-  /// The value of the option.
   private mutating func value() throws(ConfigurationError) -> String {
     guard let value = attached ?? rest.popFirst() else { throw .missingValue(option: name) }
     return value

@@ -76,8 +76,9 @@ struct ConfigFile {
   private static func value(_ text: String) -> String {
     if let quote = text.first, quote == "\"" || quote == "'" {
       let rest = text.dropFirst()
-      if let end = rest.lastIndex(of: quote), isComment(trim(rest[rest.index(after: end)...])) {
-        return String(rest[..<end])
+      if let end = rest.lastIndex(of: quote) {
+        let after = trim(rest[rest.index(after: end)...])
+        if after.isEmpty || after.hasPrefix("#") { return String(rest[..<end]) }
       }
     }
     var previous: Character = "x"
@@ -86,9 +87,5 @@ struct ConfigFile {
       return !(character == "#" && (previous == " " || previous == "\t"))
     }
     return trim(kept)
-  }
-
-  private static func isComment(_ text: String) -> Bool {
-    text.isEmpty || text.hasPrefix("#")
   }
 }
