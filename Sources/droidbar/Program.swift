@@ -26,8 +26,9 @@ struct Program {
     case .help(let topic): return try HelpCommand.run(topic: topic, context)
     case .snippet(let host): return Outcome(output: host.snippet)
     case .setup(let host, let options):
-      return SetupCommand(environment: context.environment, now: context.clock())
-        .run(host, options)
+      return SetupCommand(
+        environment: context.environment, now: context.clock(), host: host, options: options
+      ).run()
     case .completions(let shell): return Outcome(output: Completions.text(shell))
     case .open: return OpenCommand.run(context)
     case .doctor:

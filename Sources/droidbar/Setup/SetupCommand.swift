@@ -8,16 +8,18 @@ struct SetupCommand {
 
   let environment: Environment
   let now: Moment
+  let host: Host
+  let options: SetupOptions
 
   private var search: ConfigurationSearch { ConfigurationSearch(environment: environment) }
 
-  func run(_ host: Host, _ options: SetupOptions) -> Outcome {
+  func run() -> Outcome {
     guard let configuration = BarConfiguration.all.first(where: { $0.host == host }) else {
-      return refused(.unsupportedHost(host.rawValue), host, options, path: nil)
+      return refused(.unsupportedHost(host.rawValue), path: nil)
     }
     var path: String?
     do throws(SetupRefusal) {
-      let main = try find(configuration, options)
+      let main = try find(configuration)
       path = main.path
       var (files, texts) = search.included(by: main, configuration)
       switch options.task {
@@ -29,17 +31,15 @@ struct SetupCommand {
         files.first { $0.isChanged }
         ?? files.first { configuration.hasModule(.init(texts: [$0.text])) } ?? main
       path = changed.path
-      if host == .waybar, let style = try style(of: main, options) { files.append(style) }
-      return try apply(
-        files.filter { $0.isChanged }, to: changed, texts.note, options, configuration)
+      if host == .waybar, let style = try style(of: main) { files.append(style) }
+      return try apply(files.filter { $0.isChanged }, to: changed, texts.note, configuration)
     } catch {
-      return refused(error, host, options, path: path)
+      return refused(error, path: path)
     }
   }
 
   private func apply(
-    _ changed: [SetupFile], to file: SetupFile, _ note: String?, _ options: SetupOptions,
-    _ configuration: BarConfiguration
+    _ changed: [SetupFile], to file: SetupFile, _ note: String?, _ configuration: BarConfiguration
   ) throws(SetupRefusal) -> Outcome {
     guard !changed.isEmpty else {
       let state = options.task == .remove ? "does not use droidbar" : "is already set up"
@@ -64,9 +64,7 @@ struct SetupCommand {
   }
 
   /// The user's file, or a copy of the distribution's.
-  private func find(
-    _ configuration: BarConfiguration, _ options: SetupOptions
-  ) throws(SetupRefusal) -> SetupFile {
+  private func find(_ configuration: BarConfiguration) throws(SetupRefusal) -> SetupFile {
     let paths = options.file.map { [$0] } ?? search.paths(configuration)
     for path in paths where Path.exists(path) { return try SetupFile(path) }
     if options.file == nil, options.task != .remove, let path = paths.first {
@@ -82,9 +80,7 @@ struct SetupCommand {
   }
 
   /// waybar's style sheet beside the main configuration. Without one, waybar uses the distribution's, which is copied.
-  private func style(of main: SetupFile, _ options: SetupOptions) throws(SetupRefusal)
-    -> SetupFile?
-  {
+  private func style(of main: SetupFile) throws(SetupRefusal) -> SetupFile? {
     var path = Path.parent(of: main.path) + "/style.css"
     if options.file != nil, !Path.exists(path) {
       let usual = search.paths(WaybarConfiguration.configuration).map {
@@ -108,9 +104,7 @@ struct SetupCommand {
     return style
   }
 
-  private func refused(
-    _ refusal: SetupRefusal, _ host: Host, _ options: SetupOptions, path: String?
-  ) -> Outcome {
+  private func refused(_ refusal: SetupRefusal, path: String?) -> Outcome {
     if case .nothingToRemove = refusal { return Outcome(output: "\(refusal.sentence).\n") }
     let subject = path.map { "\($0) was not changed: " } ?? ""
     // To edit the file by hand helps only where the file is the obstacle.

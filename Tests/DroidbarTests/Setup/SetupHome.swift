@@ -37,8 +37,9 @@ final class SetupHome {
     _ host: BarOutput.Host, _ options: SetupOptions, variables: [String: String] = [:]
   ) -> Outcome {
     let environment = Environment(["HOME": path].merging(variables) { $1 })
-    return SetupCommand(environment: environment, now: Moment(seconds: 1_774_000_000))
-      .run(host, options)
+    return SetupCommand(
+      environment: environment, now: Moment(seconds: 1_774_000_000), host: host, options: options
+    ).run()
   }
 }
 
