@@ -13,7 +13,7 @@ struct HostChecks {
   private func check(_ configuration: BarConfiguration) -> Doctor.Check? {
     let name = configuration.host.rawValue
     let search = ConfigurationSearch(environment: environment)
-    guard let path = search.paths(configuration).first(where: Path.exists) else {
+    guard let path = configuration.paths(search).first(where: Path.exists) else {
       let program = configuration.isBar ? find(name) : nil
       return program.map { Doctor.Check(name, true, "\($0), no configuration") }
     }

@@ -6,7 +6,7 @@ struct BarConfiguration {
   /// How to apply a change to the file at a path.
   let reload: (_ path: String, _ task: SetupTask) -> String
   /// Where the host looks for the user's file, in its order.
-  let paths: (UserFolders) -> [String]
+  let paths: (ConfigurationSearch) -> [String]
   /// The distribution's files, which are copied when the user has none.
   var systemPaths: [String] = []
   /// The content of a new file, where the host needs none; nil where it does.
@@ -47,14 +47,6 @@ struct BarConfiguration {
     remove(&undone)
     guard isSetUp(files), undone.texts == before.texts else { throw .notReversible }
   }
-}
-
-/// The folders in which programs look for configurations.
-struct UserFolders {
-  let configHome: String
-  let home: String
-  /// droid's own.
-  let factory: String
 }
 
 /// The user's files of a host: the main one, and those that it includes.

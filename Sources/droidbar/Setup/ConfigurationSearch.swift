@@ -6,15 +6,10 @@ struct ConfigurationSearch {
 
   let environment: Environment
 
-  private var home: String { environment["HOME"] ?? "" }
-
-  /// The places where the host looks for the user's file.
-  func paths(_ configuration: BarConfiguration) -> [String] {
-    configuration.paths(
-      UserFolders(
-        configHome: environment["XDG_CONFIG_HOME"] ?? home + "/.config", home: home,
-        factory: (environment["FACTORY_HOME_OVERRIDE"] ?? home) + "/.factory"))
-  }
+  var home: String { environment["HOME"] ?? "" }
+  var configHome: String { environment["XDG_CONFIG_HOME"] ?? home + "/.config" }
+  /// droid's own folder.
+  var factory: String { (environment["FACTORY_HOME_OVERRIDE"] ?? home) + "/.factory" }
 
   /// A file, the files that it includes, and those that they include, if they exist and can be read.
   func included(by main: SetupFile, _ configuration: BarConfiguration)

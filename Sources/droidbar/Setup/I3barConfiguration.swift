@@ -6,10 +6,10 @@ enum I3barConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
       host: .i3bar, reload: { _, _ in "swaymsg reload, or i3-msg restart" },
-      paths: { folders in
+      paths: { search in
         [
-          "\(folders.configHome)/sway/config", "\(folders.home)/.sway/config",
-          "\(folders.configHome)/i3/config", "\(folders.home)/.i3/config",
+          "\(search.configHome)/sway/config", "\(search.home)/.sway/config",
+          "\(search.configHome)/i3/config", "\(search.home)/.i3/config",
         ]
       },
       systemPaths: ["/etc/sway/config", "/etc/i3/config"],
@@ -86,8 +86,7 @@ enum I3barConfiguration {
   /// That of the next line in the block.
   private static func indentation(in bar: Bar, _ text: ConfigurationText) -> String {
     let end = text.lineEnd(after: bar.start.upperBound)
-    let line = text.bytes[bar.start.upperBound..<max(bar.start.upperBound, end)]
-    let indent = line.prefix { $0 == 0x20 || $0 == 0x09 }
+    let indent = text.bytes[bar.start.upperBound..<end].prefix { $0 == 0x20 || $0 == 0x09 }
     return indent.isEmpty ? "  " : String(decoding: indent, as: UTF8.self)
   }
 

@@ -65,7 +65,7 @@ struct SetupCommand {
 
   /// The user's file, or a copy of the distribution's.
   private func find(_ configuration: BarConfiguration) throws(SetupRefusal) -> SetupFile {
-    let paths = options.file.map { [$0] } ?? search.paths(configuration)
+    let paths = options.file.map { [$0] } ?? configuration.paths(search)
     for path in paths where Path.exists(path) { return try SetupFile(path) }
     if options.file == nil, options.task != .remove, let path = paths.first {
       for source in configuration.systemPaths where Path.exists(source) {
@@ -83,7 +83,7 @@ struct SetupCommand {
   private func style(of main: SetupFile) throws(SetupRefusal) -> SetupFile? {
     var path = Path.parent(of: main.path) + "/style.css"
     if options.file != nil, !Path.exists(path) {
-      let usual = search.paths(WaybarConfiguration.configuration).map {
+      let usual = WaybarConfiguration.configuration.paths(search).map {
         Path.parent(of: $0) + "/style.css"
       }
       path = usual.first { Path.exists($0) } ?? path

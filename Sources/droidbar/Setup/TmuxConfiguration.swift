@@ -10,8 +10,8 @@ enum TmuxConfiguration {
         // Appended text stays until tmux starts again.
         task == .add ? "tmux source-file \(path)" : "tmux kill-server, and start tmux again"
       },
-      paths: { folders in
-        ["\(folders.home)/.tmux.conf", "\(folders.configHome)/tmux/tmux.conf"]
+      paths: { search in
+        ["\(search.home)/.tmux.conf", "\(search.configHome)/tmux/tmux.conf"]
       },
       newFile: "", hasModule: { has(mention, $0.main) }, add: add, remove: remove)
   }

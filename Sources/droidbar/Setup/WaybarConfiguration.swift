@@ -6,10 +6,10 @@ enum WaybarConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
       host: .waybar, reload: { _, _ in "pkill -USR2 waybar" },
-      paths: { folders in
+      paths: { search in
         [
-          "\(folders.configHome)/waybar/config", "\(folders.configHome)/waybar/config.jsonc",
-          "\(folders.home)/waybar/config",
+          "\(search.configHome)/waybar/config", "\(search.configHome)/waybar/config.jsonc",
+          "\(search.home)/waybar/config",
         ]
       },
       systemPaths: ["/etc/xdg/waybar/config.jsonc", "/etc/xdg/waybar/config"], includes: includes,
