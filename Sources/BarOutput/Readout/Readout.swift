@@ -102,7 +102,12 @@ extension Readout {
       ? LimitSelection.automatic(from: facts.limits, now: now)
       : facts.limits.first { $0.id == presentation.window }
     guard let headline = facts.headline else {
-      self.init(windowMissing: facts, presentation)
+      let known = facts.limits.map { $0.id }.joined(separator: ", ")
+      let reason =
+        "This account has no window '\(presentation.window)'"
+        + (known.isEmpty ? "" : "; it has \(known)")
+      facts.data = nil
+      self.init(problem: .config(reason: reason), facts: facts, presentation)
       return
     }
     facts.full = Self.full(facts.limits, headline: headline)
@@ -196,16 +201,5 @@ extension Readout {
       tooltip: presentation.hasTooltip
         ? Tooltip(facts: facts, state: state, presentation: presentation).lines : [],
       percentage: nil, colors: presentation.colors, facts: facts)
-  }
-
-  private init(windowMissing facts: Facts, _ presentation: Presentation) {
-    let known = facts.limits.map { $0.id }.joined(separator: ", ")
-    var facts = facts
-    facts.data = nil
-    self.init(
-      problem: .config(
-        reason: "This account has no window '\(presentation.window)'"
-          + (known.isEmpty ? "" : "; it has \(known)")),
-      facts: facts, presentation)
   }
 }

@@ -58,17 +58,15 @@ private struct PangoParser {
   mutating func isValid() -> Bool {
     while let byte = rest.popFirst() {
       switch byte {
-      case UInt8(ascii: "&"): guard takeEntity() else { return false }
+      case UInt8(ascii: "&"):
+        guard let entity = take(upTo: UInt8(ascii: ";")), Self.entities.contains(entity) else {
+          return false
+        }
       case UInt8(ascii: "<"): guard takeTag() else { return false }
       default: break
       }
     }
     return open.isEmpty
-  }
-
-  private mutating func takeEntity() -> Bool {
-    guard let entity = take(upTo: UInt8(ascii: ";")) else { return false }
-    return Self.entities.contains(entity)
   }
 
   private mutating func takeTag() -> Bool {

@@ -15,8 +15,9 @@ struct WatchCommand {
   func run() throws(ConfigurationError) -> Outcome {
     libc_ignore_signal(SIGPIPE)
     let source = ReadingSource(context: context, settings: settings, options: options)
-    var wakeups = Wakeups(clicks: ClickStream(host: host, environment: context.environment))
-    wakeups.listen(refreshSignal: options.signalOffset)
+    var wakeups = Wakeups(
+      clicks: ClickStream(host: host, environment: context.environment),
+      refreshSignal: options.signalOffset)
     let header = host.format.streamHeader
     if !header.isEmpty, !StandardOutput.write(header) { return Outcome() }
     guard settings.demo == nil, let places = context.places else {

@@ -17,14 +17,12 @@ struct Wakeups {
   private let parent = getppid()
   private var snapshotName = ""
 
-  init(clicks: ClickStream) {
+  /// - Parameter refreshSignal: N of SIGRTMIN+N.
+  init(clicks: ClickStream, refreshSignal: Int?) {
     self.clicks = clicks
-  }
-
-  mutating func listen(refreshSignal offset: Int?) {
     waiting_signals_add(SIGUSR1)
     waiting_signals_add(SIGCHLD)
-    if let offset { waiting_signals_add_realtime(Int32(clamping: offset)) }
+    if let offset = refreshSignal { waiting_signals_add_realtime(Int32(clamping: offset)) }
   }
 
   /// Watches for the snapshot of other refreshes, and for clicks on other instances.
