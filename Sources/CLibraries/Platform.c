@@ -40,11 +40,6 @@ static void deadline_reached(int number) {
   _exit(deadline.status);
 }
 
-static void deadline_arm(long milliseconds) {
-  struct itimerval timer = {{0, 0}, {milliseconds / 1000, (milliseconds % 1000) * 1000}};
-  setitimer(ITIMER_REAL, &timer, NULL);
-}
-
 void platform_deadline_set(long milliseconds, const void *line, size_t length, int status) {
   deadline.length = length <= sizeof deadline.line ? length : 0;
   memcpy(deadline.line, line, deadline.length);
@@ -56,17 +51,31 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length, i
   sigemptyset(&alarm_only);
   sigaddset(&alarm_only, SIGALRM);
   sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
-  deadline_arm(milliseconds > 0 ? milliseconds : 1);
+  if (milliseconds < 1) milliseconds = 1;
+  struct itimerval timer = {{0, 0}, {milliseconds / 1000, (milliseconds % 1000) * 1000}};
+  setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 void platform_deadline_output_started(void) { deadline.output_started = 1; }
 
-/* Children start with default signal handling: waybar ignores SIGPIPE, and a bar may block other signals. */
-static int spawn(const char *path, char *const arguments[], char *const environment[],
-                 posix_spawn_file_actions_t *actions, short flags, pid_t *pid) {
-  posix_spawnattr_t attributes;
-  int failed = posix_spawnattr_init(&attributes);
+/* `input` and `output` are -1 for /dev/null. Children start with default signal handling: waybar ignores SIGPIPE, and a
+   bar may block other signals. */
+static int spawn(const char *path, char *const arguments[], char *const environment[], int input, int output,
+                 short flags, pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  int failed = posix_spawn_file_actions_init(&actions);
   if (failed) return failed;
+  const int streams[] = {input, output, -1};
+  for (int i = 0; i < 3; i++) {
+    if (streams[i] < 0) posix_spawn_file_actions_addopen(&actions, i, "/dev/null", O_RDWR, 0);
+    else posix_spawn_file_actions_adddup2(&actions, streams[i], i);
+  }
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+#endif
+  posix_spawnattr_t attributes;
+  failed = posix_spawnattr_init(&attributes);
+  if (failed) goto end;
   sigset_t none, usual;
   sigemptyset(&none);
   sigfillset(&usual);
@@ -75,37 +84,20 @@ static int spawn(const char *path, char *const arguments[], char *const environm
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &usual);
   posix_spawnattr_setflags(&attributes, flags | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
-  posix_spawn_file_actions_addclosefrom_np(actions, 3);
-#endif
-  failed = posix_spawnp(pid, path, actions, &attributes, arguments, environment);
+  failed = posix_spawnp(pid, path, &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
+end:
+  posix_spawn_file_actions_destroy(&actions);
   return failed;
 }
 
 int platform_spawn_detached(const char *path, char *const arguments[], char *const environment[], pid_t *pid) {
-  posix_spawn_file_actions_t actions;
-  int failed = posix_spawn_file_actions_init(&actions);
-  if (failed) return failed;
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
-  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDWR, 0);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0);
-  failed = spawn(path, arguments, environment, &actions, POSIX_SPAWN_SETSID, pid);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed;
+  return spawn(path, arguments, environment, -1, -1, POSIX_SPAWN_SETSID, pid);
 }
 
 int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int input, int output,
                          pid_t *pid) {
-  posix_spawn_file_actions_t actions;
-  int failed = posix_spawn_file_actions_init(&actions);
-  if (failed) return failed;
-  posix_spawn_file_actions_adddup2(&actions, input, 0);
-  posix_spawn_file_actions_adddup2(&actions, output, 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0);
-  failed = spawn(path, arguments, environment, &actions, 0, pid);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed;
+  return spawn(path, arguments, environment, input, output, 0, pid);
 }
 
 void platform_keep_memory_private(void) {
@@ -140,20 +132,18 @@ int platform_reserve(int descriptor, off_t length) {
 }
 
 long long platform_uptime(char *boot, size_t room) {
-  if (room) boot[0] = 0;
+  boot[0] = 0;
+  struct timespec now;
 #ifdef __linux__
   int file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
   if (file >= 0) {
-    ssize_t length = room ? read(file, boot, room - 1) : 0;
+    ssize_t length = read(file, boot, room - 1);
     close(file);
-    if (length < 0) length = 0;
-    while (length && boot[length - 1] == '\n') length--;
-    if (room) boot[length] = 0;
+    boot[length > 0 ? length : 0] = 0;
+    boot[strcspn(boot, "\n")] = 0;
   }
-  struct timespec now;
   return clock_gettime(CLOCK_BOOTTIME, &now) == 0 ? (long long)now.tv_sec : -1;
 #else
-  struct timespec now;
   return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (long long)now.tv_sec : -1;
 #endif
 }
