@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <string.h>
 
 /* Constants of OpenSSL's evp.h, the same in 1.1 and 3. */
 enum { CTRL_SET_IV_LENGTH = 0x9, CTRL_GET_TAG = 0x10, CTRL_SET_TAG = 0x11, VERSION_LINE = 0 };
@@ -24,7 +23,7 @@ static struct {
 } crypto;
 
 /* Why the library cannot be used; empty if it can. */
-static char problem[CRYPTO_LIBRARY_MESSAGE_SIZE];
+static char problem[256];
 
 static void find(void **function, const char *name) {
   *function = dlsym(crypto.handle, name);
@@ -52,23 +51,23 @@ static void load_library(void) {
   find((void **)&crypto.version, "OpenSSL_version");
 }
 
-static int open_library(char message[CRYPTO_LIBRARY_MESSAGE_SIZE]) {
+static int open_library(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, load_library);
-  memcpy(message, problem, sizeof problem);
   return problem[0] == 0;
 }
 
-const char *crypto_library_version(const char **file, char message[CRYPTO_LIBRARY_MESSAGE_SIZE]) {
-  if (!open_library(message)) return NULL;
+const char *crypto_library_problem(void) { return problem; }
+
+const char *crypto_library_version(const char **file) {
+  if (!open_library()) return NULL;
   *file = crypto.file;
   return crypto.version(VERSION_LINE);
 }
 
-static enum crypto_outcome run(int sealing, const uint8_t *key, const uint8_t *iv, uint8_t *tag, const uint8_t *input,
+enum crypto_outcome crypto_run(int sealing, const uint8_t *key, const uint8_t *iv, uint8_t *tag, const uint8_t *input,
                                size_t length, uint8_t *output) {
-  char message[CRYPTO_LIBRARY_MESSAGE_SIZE];
-  if (!open_library(message)) return CRYPTO_MISSING;
+  if (!open_library()) return CRYPTO_MISSING;
   if (length > INT_MAX / 2) return CRYPTO_REFUSED;
   void *context = crypto.context_new();
   if (!context) return CRYPTO_MISSING;
@@ -84,20 +83,7 @@ static enum crypto_outcome run(int sealing, const uint8_t *key, const uint8_t *i
   return ok && (size_t)written + (size_t)last == length ? CRYPTO_OK : CRYPTO_REFUSED;
 }
 
-enum crypto_outcome crypto_open(const uint8_t *key, const uint8_t *iv, const uint8_t *tag, const uint8_t *input,
-                                size_t length, uint8_t *output) {
-  uint8_t expected[CRYPTO_LIBRARY_TAG_SIZE];
-  for (int i = 0; i < CRYPTO_LIBRARY_TAG_SIZE; i++) expected[i] = tag[i];
-  return run(0, key, iv, expected, input, length, output);
-}
-
-enum crypto_outcome crypto_seal(const uint8_t *key, const uint8_t *iv, const uint8_t *input, size_t length,
-                                uint8_t *output, uint8_t *tag) {
-  return run(1, key, iv, tag, input, length, output);
-}
-
 enum crypto_outcome crypto_sha256(const uint8_t *input, size_t length, uint8_t *digest) {
-  char message[CRYPTO_LIBRARY_MESSAGE_SIZE];
-  if (!open_library(message)) return CRYPTO_MISSING;
+  if (!open_library()) return CRYPTO_MISSING;
   return crypto.sha256(input, length, digest) ? CRYPTO_OK : CRYPTO_REFUSED;
 }

@@ -17,7 +17,6 @@ enum {
   OPT_POSTFIELDS = 10015,
   OPT_HTTPHEADER = 10023,
   OPT_HEADERDATA = 10029,
-  OPT_CUSTOMREQUEST = 10036,
   OPT_POST = 47,
   OPT_FOLLOWLOCATION = 52,
   OPT_POSTFIELDSIZE = 60,
@@ -26,7 +25,6 @@ enum {
   OPT_HEADERFUNCTION = 20079,
   OPT_FRESH_CONNECT = 74,
   OPT_FORBID_REUSE = 75,
-  OPT_HTTPGET = 80,
   OPT_SSL_VERIFYHOST = 81,
   OPT_NOSIGNAL = 99,
   OPT_TIMEOUT_MS = 155,
@@ -63,11 +61,11 @@ struct curl_session {
   size_t capacity;
   size_t limit;
   int too_large;
-  struct curl_response *response;
+  struct curl_response *response; /* of the request that is performed */
 };
 
 /* Why the library cannot be used; empty if it can. */
-static char problem[CURL_LIBRARY_MESSAGE_SIZE];
+static char problem[256];
 
 static void find(void **function, const char *name) {
   *function = dlsym(curl.handle, name);
@@ -96,42 +94,35 @@ static void load_library(void) {
   find((void **)&curl.slist_free_all, "curl_slist_free_all");
   find((void **)&curl.getdate, "curl_getdate");
   find((void **)&curl.version, "curl_version");
+  if (!problem[0] && curl.global_init(GLOBAL_ALL) != 0) {
+    snprintf(problem, sizeof problem, "%s cannot be initialised", curl.file);
+  }
 }
 
-static int open_library(char message[CURL_LIBRARY_MESSAGE_SIZE]) {
+static int open_library(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, load_library);
-  memcpy(message, problem, sizeof problem);
   return problem[0] == 0;
 }
 
-const char *curl_library_version(const char **file, char message[CURL_LIBRARY_MESSAGE_SIZE]) {
-  if (!open_library(message)) return NULL;
+const char *curl_library_problem(void) { return problem; }
+
+const char *curl_library_version(const char **file) {
+  if (!open_library()) return NULL;
   *file = curl.file;
   return curl.version();
 }
 
-long long curl_library_date(const char *text) {
-  char message[CURL_LIBRARY_MESSAGE_SIZE];
-  return open_library(message) ? (long long)curl.getdate(text, NULL) : -1;
-}
+long long curl_library_date(const char *text) { return open_library() ? (long long)curl.getdate(text, NULL) : -1; }
 
-const char *curl_library_reason(int code) { return curl.easy_strerror ? curl.easy_strerror(code) : "unknown"; }
-
-struct curl_session *curl_session_open(char message[CURL_LIBRARY_MESSAGE_SIZE]) {
-  if (!open_library(message)) return NULL;
-  static int initialised = 0;
-  if (!initialised && curl.global_init(GLOBAL_ALL) != 0) {
-    snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s cannot be initialised", curl.file);
-    return NULL;
-  }
-  initialised = 1;
+struct curl_session *curl_session_open(void) {
+  if (!open_library()) return NULL;
   struct curl_session *session = calloc(1, sizeof *session);
   if (!session) return NULL;
   session->easy = curl.easy_init();
   if (session->easy) return session;
   free(session);
-  snprintf(message, CURL_LIBRARY_MESSAGE_SIZE, "%s gives no handle", curl.file);
+  snprintf(problem, sizeof problem, "%s gives no handle", curl.file);
   return NULL;
 }
 
@@ -210,57 +201,58 @@ static enum curl_failure failure_of(int code) {
   }
 }
 
-void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_response *response) {
-  memset(response, 0, sizeof *response);
+struct curl_response curl_session_perform(struct curl_session *session, const char *url, char *const headers[],
+                                          const uint8_t *body, size_t body_length, const char *ca_file,
+                                          const struct curl_options *options) {
+  struct curl_response response = {0};
   forget_body(session);
-  session->limit = request->body_limit;
+  session->limit = options->body_limit;
   session->too_large = 0;
-  session->response = response;
+  session->response = &response;
 
   void *easy = session->easy;
-  void *headers = NULL;
-  for (int i = 0; request->headers && request->headers[i]; i++) {
-    void *longer = curl.slist_append(headers, request->headers[i]);
-    if (longer) headers = longer;
+  void *list = NULL;
+  for (int i = 0; headers[i]; i++) {
+    void *longer = curl.slist_append(list, headers[i]);
+    if (longer) list = longer;
   }
   curl.easy_reset(easy);
-  curl.easy_setopt(easy, OPT_URL, request->url);
+  curl.easy_setopt(easy, OPT_URL, url);
   curl.easy_setopt(easy, OPT_PROTOCOLS, (long)PROTOCOL_HTTP_AND_HTTPS);
   curl.easy_setopt(easy, OPT_FOLLOWLOCATION, 0L);
   curl.easy_setopt(easy, OPT_NOSIGNAL, 1L);
   curl.easy_setopt(easy, OPT_SSL_VERIFYPEER, 1L);
   curl.easy_setopt(easy, OPT_SSL_VERIFYHOST, 2L);
-  curl.easy_setopt(easy, OPT_CONNECTTIMEOUT_MS, request->connect_timeout_milliseconds);
-  curl.easy_setopt(easy, OPT_TIMEOUT_MS, request->timeout_milliseconds);
-  curl.easy_setopt(easy, OPT_HTTPHEADER, headers);
+  curl.easy_setopt(easy, OPT_CONNECTTIMEOUT_MS, options->connect_timeout_milliseconds);
+  curl.easy_setopt(easy, OPT_TIMEOUT_MS, options->timeout_milliseconds);
+  curl.easy_setopt(easy, OPT_HTTPHEADER, list);
   curl.easy_setopt(easy, OPT_WRITEFUNCTION, receive_body);
   curl.easy_setopt(easy, OPT_WRITEDATA, session);
   curl.easy_setopt(easy, OPT_HEADERFUNCTION, receive_header);
   curl.easy_setopt(easy, OPT_HEADERDATA, session);
-  if (request->own_connection) {
+  if (options->own_connection) {
     curl.easy_setopt(easy, OPT_FRESH_CONNECT, 1L);
     curl.easy_setopt(easy, OPT_FORBID_REUSE, 1L);
   }
-  if (request->ignore_proxy) curl.easy_setopt(easy, OPT_PROXY, "");
-  if (request->ca_file) curl.easy_setopt(easy, OPT_CAINFO, request->ca_file);
-  if (request->body) {
+  if (options->ignore_proxy) curl.easy_setopt(easy, OPT_PROXY, "");
+  if (ca_file) curl.easy_setopt(easy, OPT_CAINFO, ca_file);
+  if (body) {
     curl.easy_setopt(easy, OPT_POST, 1L);
-    curl.easy_setopt(easy, OPT_POSTFIELDSIZE, (long)request->body_length);
-    curl.easy_setopt(easy, OPT_POSTFIELDS, request->body);
-  } else {
-    curl.easy_setopt(easy, OPT_HTTPGET, 1L);
+    curl.easy_setopt(easy, OPT_POSTFIELDSIZE, (long)body_length);
+    curl.easy_setopt(easy, OPT_POSTFIELDS, body);
   }
-  curl.easy_setopt(easy, OPT_CUSTOMREQUEST, request->method);
 
-  response->code = curl.easy_perform(easy);
-  response->failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(response->code);
+  int code = curl.easy_perform(easy);
+  response.failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(code);
+  response.reason = curl.easy_strerror(code);
   long request_bytes = 1;
   curl.easy_getinfo(easy, INFO_REQUEST_SIZE, &request_bytes);
-  curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &response->status);
-  curl.easy_getinfo(easy, INFO_TOTAL_TIME, &response->seconds);
-  response->request_sent = request_bytes > 0;
-  response->body = session->body;
-  response->body_length = session->length;
-  curl.slist_free_all(headers);
+  curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &response.status);
+  curl.easy_getinfo(easy, INFO_TOTAL_TIME, &response.seconds);
+  response.request_sent = request_bytes > 0;
+  response.body = session->body;
+  response.body_length = session->length;
+  curl.slist_free_all(list);
   session->response = NULL;
+  return response;
 }

@@ -2,19 +2,11 @@
 #pragma once
 
 #include <stddef.h>
-
-/// Room for an error message. Messages name a file or a function, never a secret.
-#define CURL_LIBRARY_MESSAGE_SIZE 256
+#include <stdint.h>
 
 struct curl_session;
 
-struct curl_request {
-  const char *method;
-  const char *url;
-  const char *const *headers; /* "Name: value", NULL-terminated */
-  const char *body;           /* NULL for none */
-  size_t body_length;
-  const char *ca_file; /* NULL for the library's default */
+struct curl_options {
   long connect_timeout_milliseconds;
   long timeout_milliseconds;
   size_t body_limit;
@@ -33,8 +25,8 @@ enum curl_failure {
 
 struct curl_response {
   enum curl_failure failure;
-  int code;         /* libcurl's CURLcode */
-  int request_sent; /* 0 only when certainly no byte of the request was sent */
+  const char *reason; /* of a failure */
+  int request_sent;   /* 0 only when certainly no byte of the request was sent */
   long status;
   double seconds;
   char *body; /* owned by the session, valid until its next request */
@@ -43,13 +35,18 @@ struct curl_response {
   char date[64];
 };
 
-/// A session reuses its connection between requests. NULL when the library cannot be loaded.
-struct curl_session *curl_session_open(char message[CURL_LIBRARY_MESSAGE_SIZE]);
-void curl_session_perform(struct curl_session *session, const struct curl_request *request, struct curl_response *response);
+/// A session reuses its connection between requests. NULL when the library cannot be used.
+struct curl_session *curl_session_open(void);
+/// Sends a POST request if there is a body, else a GET request. `headers` are "Name: value" and end with NULL;
+/// `ca_file` is NULL for the library's default.
+struct curl_response curl_session_perform(struct curl_session *session, const char *url, char *const headers[],
+                                          const uint8_t *body, size_t body_length, const char *ca_file,
+                                          const struct curl_options *options);
 void curl_session_close(struct curl_session *session);
 
 /// The library's version text and file name. NULL when it cannot be loaded.
-const char *curl_library_version(const char **file, char message[CURL_LIBRARY_MESSAGE_SIZE]);
-const char *curl_library_reason(int code);
+const char *curl_library_version(const char **file);
+/// Why the library cannot be used. Names a file or a function, never a secret.
+const char *curl_library_problem(void);
 /// Unix time of an HTTP date, -1 when it is not one.
 long long curl_library_date(const char *text);

@@ -82,17 +82,21 @@ public struct Doctor {
 
   /// The libraries that a refresh loads.
   private var libraries: [Check] {
-    var message = [CChar](repeating: 0, count: Int(CURL_LIBRARY_MESSAGE_SIZE))
     var file: UnsafePointer<CChar>?
-    func check(_ name: String, _ version: UnsafePointer<CChar>?, package: String) -> Check {
+    func check(
+      _ name: String, _ version: UnsafePointer<CChar>?, _ problem: UnsafePointer<CChar>,
+      package: String
+    ) -> Check {
       guard let version else {
-        return Check(name, false, "\(message.text): install \(package)")
+        return Check(name, false, "\(String(cString: problem)): install \(package)")
       }
       let text = String(cString: version).split(separator: " ").prefix(2).joined(separator: " ")
       return Check(name, true, "\(file.map { String(cString: $0) } ?? "?") (\(text))")
     }
-    let curl = check("libcurl", curl_library_version(&file, &message), package: "libcurl4")
-    let crypto = check("libcrypto", crypto_library_version(&file, &message), package: "libssl3")
+    let curl = check(
+      "libcurl", curl_library_version(&file), curl_library_problem(), package: "libcurl4")
+    let crypto = check(
+      "libcrypto", crypto_library_version(&file), crypto_library_problem(), package: "libssl3")
     return [curl, crypto]
   }
 
@@ -171,7 +175,7 @@ struct ServiceCheck {
       return Doctor.Check("service", true, "\(base) not checked: it requested a pause of \(wait)")
     }
     let request = HTTPRequest(
-      method: .get, url: base + "/", headers: [("User-Agent", Product.userAgent)],
+      url: base + "/", headers: [("User-Agent", Product.userAgent)],
       timeoutMilliseconds: Self.timeoutMilliseconds)
     do throws(TransportProblem) {
       let response = try doctor.transport.perform(request)

@@ -16,12 +16,12 @@ public enum Envelope {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map {
       Base64.decoded(trim($0))
     }
-    guard parts.count == 3, let iv = parts[0], let tag = parts[1], let sealed = parts[2],
+    guard parts.count == 3, let iv = parts[0], var tag = parts[1], let sealed = parts[2],
       iv.count == Int(CRYPTO_LIBRARY_IV_SIZE), tag.count == Int(CRYPTO_LIBRARY_TAG_SIZE),
       !sealed.isEmpty
     else { throw .notAnEnvelope }
     var plain = [UInt8](repeating: 0, count: sealed.count)
-    switch crypto_open(key.bytes, iv, tag, sealed, sealed.count, &plain) {
+    switch crypto_run(0, key.bytes, iv, &tag, sealed, sealed.count, &plain) {
     case CRYPTO_OK: return plain
     case CRYPTO_MISSING: throw .libraryMissing
     default: throw .wrongKey
@@ -40,7 +40,7 @@ public enum Envelope {
   static func seal(_ plain: [UInt8], key: EncryptionKey, iv: [UInt8]) throws(Failure) -> String {
     var sealed = [UInt8](repeating: 0, count: plain.count)
     var tag = [UInt8](repeating: 0, count: Int(CRYPTO_LIBRARY_TAG_SIZE))
-    switch crypto_seal(key.bytes, iv, plain, plain.count, &sealed, &tag) {
+    switch crypto_run(1, key.bytes, iv, &tag, plain, plain.count, &sealed) {
     case CRYPTO_OK:
       return [iv, tag, sealed].map(Base64.encoded).joined(separator: ":")
     case CRYPTO_MISSING: throw .libraryMissing

@@ -24,15 +24,15 @@ struct WorkOS {
       ("grant_type", "refresh_token"), ("refresh_token", refreshToken),
       ("client_id", Self.clientID),
     ].map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
-    var request = HTTPRequest(
-      method: .post, url: base + Self.path,
+    let request = HTTPRequest(
+      url: base + Self.path,
       headers: [
         ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
         ("User-Agent", Product.userAgent),
       ],
-      body: Array(form.utf8))
-    // libcurl repeats a request by itself when a reused connection was closed.
-    request.usesOwnConnection = true
+      body: Array(form.utf8),
+      // libcurl repeats a request by itself when a reused connection was closed.
+      usesOwnConnection: true)
     let response: HTTPResponse
     do {
       response = try transport.perform(request)

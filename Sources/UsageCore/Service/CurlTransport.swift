@@ -23,31 +23,15 @@ public final class CurlTransport: Transport {
       throw TransportProblem(
         kind: .other, reason: "a header contains a control character", wasSent: false)
     }
-    var response = curl_response()
-    withCStrings(lines) { headers in
-      request.method.rawValue.withCString { method in
-        request.url.withCString { url in
-          (request.body ?? []).withUnsafeBufferPointer { body in
-            withOptionalCString(certificateFile) { certificates in
-              var raw = curl_request()
-              raw.method = method
-              raw.url = url
-              raw.headers = headers
-              if request.body != nil {
-                raw.body = UnsafeRawPointer(body.baseAddress)?.assumingMemoryBound(to: CChar.self)
-                raw.body_length = body.count
-              }
-              raw.ca_file = certificates
-              raw.connect_timeout_milliseconds = HTTPRequest.connectTimeoutMilliseconds
-              raw.timeout_milliseconds = request.timeoutMilliseconds
-              raw.body_limit = HTTPRequest.bodyLimit
-              raw.own_connection = request.usesOwnConnection ? 1 : 0
-              raw.ignore_proxy = request.url.hasPrefix("http://") ? 1 : 0
-              curl_session_perform(session, &raw, &response)
-            }
-          }
-        }
-      }
+    var options = curl_options(
+      connect_timeout_milliseconds: HTTPRequest.connectTimeoutMilliseconds,
+      timeout_milliseconds: request.timeoutMilliseconds, body_limit: HTTPRequest.bodyLimit,
+      ignore_proxy: request.url.hasPrefix("http://") ? 1 : 0,
+      own_connection: request.usesOwnConnection ? 1 : 0)
+    let response = CArguments.with(lines) { headers in
+      curl_session_perform(
+        session, request.url, headers, request.body, request.body?.count ?? 0, certificateFile,
+        &options)
     }
     if response.failure != CURL_FAILURE_NONE { throw problem(of: response) }
     let body = UnsafeRawBufferPointer(start: response.body, count: response.body_length)
@@ -59,9 +43,9 @@ public final class CurlTransport: Transport {
 
   private func openedSession() throws(TransportProblem) -> OpaquePointer {
     if let session { return session }
-    var message = [CChar](repeating: 0, count: Int(CURL_LIBRARY_MESSAGE_SIZE))
-    guard let opened = curl_session_open(&message) else {
-      throw TransportProblem(kind: .libraryMissing, reason: message.text, wasSent: false)
+    guard let opened = curl_session_open() else {
+      throw TransportProblem(
+        kind: .libraryMissing, reason: String(cString: curl_library_problem()), wasSent: false)
     }
     session = opened
     return opened
@@ -76,8 +60,8 @@ public final class CurlTransport: Transport {
       case CURL_FAILURE_TOO_LARGE: .tooLarge
       default: .other
       }
-    let reason = curl_library_reason(response.code).map { String(cString: $0) } ?? "unknown"
-    return TransportProblem(kind: kind, reason: reason, wasSent: response.request_sent != 0)
+    return TransportProblem(
+      kind: kind, reason: String(cString: response.reason), wasSent: response.request_sent != 0)
   }
 }
 
@@ -87,19 +71,4 @@ private func text<Field>(of field: Field) -> String? {
     let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     return text.isEmpty ? nil : text
   }
-}
-
-private func withOptionalCString(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Void) {
-  guard let text else { return body(nil) }
-  text.withCString(body)
-}
-
-/// Calls `body` with a null-terminated array of C strings.
-private func withCStrings(
-  _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Void
-) {
-  let copies = texts.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  let pointers = copies.map { $0.map { UnsafePointer($0) } } + [nil]
-  pointers.withUnsafeBufferPointer { body($0.baseAddress) }
 }

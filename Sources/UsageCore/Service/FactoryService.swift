@@ -44,15 +44,14 @@ final class FactoryService {
     let query = query.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
     let url = base + path + (query.isEmpty ? "" : "?" + query)
     return try json(
-      HTTPRequest(
-        method: .get, url: url, headers: headers, timeoutMilliseconds: timeoutMilliseconds),
+      HTTPRequest(url: url, headers: headers, timeoutMilliseconds: timeoutMilliseconds),
       endpoint: path)
   }
 
   func post(_ path: String, json body: String) throws(ServiceProblem) -> JSONValue {
     try json(
       HTTPRequest(
-        method: .post, url: base + path, headers: [("Content-Type", "application/json")],
+        url: base + path, headers: [("Content-Type", "application/json")],
         body: Array(body.utf8)),
       endpoint: path)
   }

@@ -1,34 +1,15 @@
 /// An HTTP request. Headers and body may contain secrets: never log or describe it.
 public struct HTTPRequest: Sendable {
-  /// The raw value is what HTTP calls it.
-  public enum Method: String, Sendable {
-    case get = "GET"
-    case post = "POST"
-  }
-
-  /// GET or POST.
-  public var method: Method
   /// Absolute, with the query.
   public var url: String
   /// Without line breaks or other control characters.
   public var headers: [(name: String, value: String)]
-  /// Nil sends none.
+  /// Nil for a GET request; otherwise it is a POST request.
   public var body: [UInt8]?
   /// For the whole request, including the connection.
-  public var timeoutMilliseconds: Int
+  public var timeoutMilliseconds = HTTPRequest.defaultTimeoutMilliseconds
   /// Neither reuses a connection nor leaves one open.
   public var usesOwnConnection = false
-
-  public init(
-    method: Method, url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil,
-    timeoutMilliseconds: Int = HTTPRequest.defaultTimeoutMilliseconds
-  ) {
-    self.method = method
-    self.url = url
-    self.headers = headers
-    self.body = body
-    self.timeoutMilliseconds = timeoutMilliseconds
-  }
 
   /// For requests that a reading depends on.
   public static let defaultTimeoutMilliseconds = 15_000
@@ -49,17 +30,7 @@ public struct HTTPResponse: Equatable, Sendable {
   /// The `Date` header.
   public var date: String?
   /// How long the request took.
-  public var seconds: Double
-
-  public init(
-    status: Int, body: [UInt8], retryAfter: String? = nil, date: String? = nil, seconds: Double = 0
-  ) {
-    self.status = status
-    self.body = body
-    self.retryAfter = retryAfter
-    self.date = date
-    self.seconds = seconds
-  }
+  public var seconds = 0.0
 }
 
 /// Why a request got no response. The reason is libcurl's or ours and contains nothing of the request.
@@ -75,12 +46,6 @@ public struct TransportProblem: Error, Equatable, Sendable {
   public var reason: String
   /// False only when certainly no byte of the request was sent.
   public var wasSent: Bool
-
-  public init(kind: Kind, reason: String, wasSent: Bool) {
-    self.kind = kind
-    self.reason = reason
-    self.wasSent = wasSent
-  }
 }
 
 /// Sends requests. Tests replace it.

@@ -43,7 +43,7 @@ struct UsageRequestTests {
       outcome = "\(error.problem(now: Self.now).kind.rawValue)"
     }
     let paths = transport.requests.map { request in
-      request.method.rawValue + " "
+      (request.body == nil ? "GET " : "POST ")
         + (request.url.split(separator: "/").last?.prefix { $0 != "?" } ?? "")
     }
     return Result(outcome: outcome, requests: paths, metadata: request.metadata)
