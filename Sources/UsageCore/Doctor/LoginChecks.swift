@@ -14,8 +14,8 @@ struct LoginChecks {
     let isDisabled = GuardedKeySource.isDisabled(doctor.environment)
     let loginStores = LoginStores(
       factoryDirectory: doctor.places.factoryDirectory,
-      keyring: CachedKeySource(SecretService(child: child), isDisabled: isDisabled),
-      keychain: CachedKeySource(LoginKeychain(child: child), isDisabled: isDisabled))
+      keyring: askedOnce(SecretService(child: child).keys, isDisabled: isDisabled),
+      keychain: askedOnce(LoginKeychain(child: child).keys, isDisabled: isDisabled))
     // With an API key, the login is not used and the keyring is not queried.
     stores = hasKey ? [] : loginStores.all()
     choice = hasKey ? .none : loginStores.choose()
@@ -72,7 +72,7 @@ struct LoginChecks {
 
   private func validity(of document: LoginDocument) -> String {
     let refreshable = document.refreshToken == nil ? "not refreshable" : "refreshable"
-    guard let expiry = Claims(token: document.accessToken)?.expiresAt else {
+    guard let expiry = document.claims?.expiresAt else {
       return "token without an expiry time, \(refreshable)"
     }
     let left = expiry.seconds(since: doctor.clock())
@@ -82,8 +82,7 @@ struct LoginChecks {
 
   private var account: [Doctor.Check] {
     guard let document = chosen?.document else { return [] }
-    let claims = Claims(token: document.accessToken)
-    let organization = document.activeOrganizationID ?? claims?.organizationID
+    let organization = document.activeOrganizationID ?? document.claims?.organizationID
     return [
       Doctor.Check(
         "account", true,
@@ -112,26 +111,12 @@ struct LoginChecks {
 }
 
 /// Queries a keyring only once, however many stores need it, and without the pause of `GuardedKeySource`.
-private final class CachedKeySource: KeySource {
-  private let source: any KeySource
-  private let isDisabled: Bool
-  private var result: Result<[EncryptionKey], KeySourceProblem>?
-
-  init(_ source: any KeySource, isDisabled: Bool) {
-    self.source = source
-    self.isDisabled = isDisabled
-  }
-
-  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+private func askedOnce(_ source: @escaping KeySource, isDisabled: Bool) -> KeySource {
+  var known: Result<[EncryptionKey], KeySourceProblem>?
+  return { () throws(KeySourceProblem) in
     if isDisabled { throw .disabled }
-    if let result { return try result.get() }
-    do throws(KeySourceProblem) {
-      let keys = try source.keys()
-      result = .success(keys)
-      return keys
-    } catch {
-      result = .failure(error)
-      throw error
-    }
+    let result = known ?? Result(catching: source)
+    known = result
+    return try result.get()
   }
 }

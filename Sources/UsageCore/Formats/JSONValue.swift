@@ -88,6 +88,11 @@ enum JSONValue: Equatable, Sendable {
     return text
   }
 
+  /// Nil unless the value is a string of visible ASCII.
+  var visibleASCII: String? {
+    string.flatMap { $0.isVisibleASCII ? $0 : nil }
+  }
+
   /// Nil unless the value is `true` or `false`.
   var bool: Bool? {
     guard case .bool(let value) = self else { return nil }

@@ -20,6 +20,11 @@ extension Character {
 }
 
 extension StringProtocol {
+  /// Anything but visible ASCII would not survive in a header or a line of a file. False for an empty text.
+  var isVisibleASCII: Bool {
+    !isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+  }
+
   /// With A to Z in lower case. `lowercased()` would add Unicode's tables of cases, 25 KB, to the program.
   public var asciiLowercased: String {
     String(decoding: utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)

@@ -12,9 +12,7 @@ enum Timestamp {
 
   /// `2026-07-20T17:59:00.865Z`, with or without a fraction, or with an offset: `+02:00`, `+0200`.
   static func iso8601(_ text: String) -> Moment? {
-    guard text.utf8.count <= 40, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
-      return nil
-    }
+    guard text.utf8.count <= 40, text.isVisibleASCII else { return nil }
     var length = 0
     let seconds = platform_utc_seconds(text, &length)
     guard seconds >= 0, let offset = offsetSeconds(text.dropFirst(length)) else { return nil }

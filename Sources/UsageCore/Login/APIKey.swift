@@ -5,7 +5,7 @@ enum APIKey {
 
   /// The key of the environment, else of `.factory/.env`.
   static func find(environment: Environment, factoryDirectory: String) -> String? {
-    if let key = environment[variable].map({ trim($0) }), HeaderValue.isSafe(key) { return key }
+    if let key = environment[variable].map({ trim($0) }), key.isVisibleASCII { return key }
     guard
       let text = try? BoundedFile.text(Path.joined(factoryDirectory, dotEnvName), limit: 64 * 1024)
     else { return nil }
@@ -22,7 +22,7 @@ enum APIKey {
         continue
       }
       let key = unquoted(trim(line[line.index(after: equals)...]))
-      found = HeaderValue.isSafe(key) ? key : nil
+      found = key.isVisibleASCII ? key : nil
     }
     return found
   }

@@ -1,12 +1,9 @@
 import CLibraries
 
-/// A keyring that contains the key of an envelope.
-protocol KeySource: AnyObject {
-  /// The keys stored for droid, the most likely first. Duplicates occur.
-  func keys() throws(KeySourceProblem) -> [EncryptionKey]
-}
+/// Returns the keys that are stored for droid, the most likely first. Duplicates occur.
+typealias KeySource = () throws(KeySourceProblem) -> [EncryptionKey]
 
-/// Why a keyring returned no key.
+/// Why there is no key.
 enum KeySourceProblem: Error, Equatable, Sendable {
   /// `FACTORY_DISABLE_KEYRING`.
   case disabled
@@ -17,6 +14,8 @@ enum KeySourceProblem: Error, Equatable, Sendable {
   case noKey
   /// It returned no key recently and is not queried again yet.
   case notAskedAgain
+  /// The key is in a file, which cannot be read.
+  case file(FileProblem)
 
   /// A sentence without its period.
   var sentence: String {
@@ -27,6 +26,7 @@ enum KeySourceProblem: Error, Equatable, Sendable {
     case .noKey: "the keyring is locked or has no key for droid: unlock it, or log in with droid"
     case .notAskedAgain:
       "the keyring returned no key: unlock it, then run 'droidbar refresh --force'"
+    case .file(let problem): problem.sentence
     }
   }
 }
@@ -34,30 +34,18 @@ enum KeySourceProblem: Error, Equatable, Sendable {
 /// Queries a keyring at most once an hour after it returned no key, because each attempt may show a password prompt.
 ///
 /// A changed login file ends the pause immediately.
-final class GuardedKeySource: KeySource {
+struct GuardedKeySource {
   static let pauseSeconds: Int64 = 3600
 
-  private let source: any KeySource
-  private let name: String
-  private let recordPath: String
-  private let loginStamp: String
-  private let isDisabled: Bool
-  private let ignoresPause: Bool
-  private let now: Moment
-
-  /// A failed attempt is recorded at `recordPath`. `ignoresPause` is true for `--force`.
-  init(
-    _ source: any KeySource, name: String, recordPath: String, loginStamp: String,
-    isDisabled: Bool, ignoresPause: Bool, now: Moment
-  ) {
-    self.source = source
-    self.name = name
-    self.recordPath = recordPath
-    self.loginStamp = loginStamp
-    self.isDisabled = isDisabled
-    self.ignoresPause = ignoresPause
-    self.now = now
-  }
+  let source: KeySource
+  let name: String
+  /// Where a failed attempt is recorded.
+  let recordPath: String
+  let loginStamp: String
+  let isDisabled: Bool
+  /// For `--force`.
+  let ignoresPause: Bool
+  let now: Moment
 
   /// droid's own variable.
   static func isDisabled(_ environment: Environment) -> Bool {
@@ -70,7 +58,7 @@ final class GuardedKeySource: KeySource {
     if isDisabled { throw .disabled }
     if !ignoresPause && isPaused { throw .notAskedAgain }
     do throws(KeySourceProblem) {
-      let keys = try source.keys()
+      let keys = try source()
       unlink(recordPath)
       return keys
     } catch {
@@ -90,17 +78,12 @@ final class GuardedKeySource: KeySource {
 }
 
 /// The Secret Service of a Linux desktop (GNOME Keyring, KWallet, KeePassXC), through libsecret's `secret-tool`.
-final class SecretService: KeySource {
-  static let limitMilliseconds = 2000
+struct SecretService {
   private static let attributes = ["service", "Factory CLI", "account", "auth-encryption-key"]
 
-  private let child: ChildProcess
+  let child: ChildProcess
 
-  init(child: ChildProcess) {
-    self.child = child
-  }
-
-  /// Runs `secret-tool` twice, with a limit of 2 seconds each.
+  /// Runs `secret-tool` twice.
   func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let found = Self.keys(in: try run(["lookup"] + Self.attributes))
     // Several logins may leave several items, of which `lookup` returns any.
@@ -111,16 +94,7 @@ final class SecretService: KeySource {
   }
 
   private func run(_ arguments: [String]) throws(KeySourceProblem) -> [UInt8] {
-    do throws(ChildProcess.Failure) {
-      return try child.run("secret-tool", arguments, limitMilliseconds: Self.limitMilliseconds)
-        .output
-    } catch {
-      switch error {
-      case .notFound: throw .toolMissing(name: "secret-tool", package: "libsecret-tools")
-      case .timedOut: throw .timedOut(seconds: Self.limitMilliseconds / 1000)
-      case .failed: throw .noKey
-      }
-    }
+    try child.runKeyringTool("secret-tool", arguments, package: "libsecret-tools").output
   }
 
   /// `lookup` prints the secret alone, `search` prints it as `secret = …` among other lines.
@@ -135,14 +109,10 @@ final class SecretService: KeySource {
 }
 
 /// The macOS Keychain, through `security`.
-final class LoginKeychain: KeySource {
-  private let child: ChildProcess
+struct LoginKeychain {
+  let child: ChildProcess
 
-  init(child: ChildProcess) {
-    self.child = child
-  }
-
-  /// The one key that droid stores, within 2 seconds.
+  /// The one key that droid stores.
   func keys() throws(KeySourceProblem) -> [EncryptionKey] {
     let output = try password(service: "Factory CLI", account: "auth-encryption-key-security-cli")
     guard let key = EncryptionKey(output) else { throw .noKey }
@@ -166,19 +136,27 @@ final class LoginKeychain: KeySource {
   private func password(service: String, account: String?) throws(KeySourceProblem) -> [UInt8] {
     let arguments =
       ["find-generic-password", "-s", service] + (account.map { ["-a", $0] } ?? []) + ["-w"]
-    let result: ChildProcess.Result
-    do throws(ChildProcess.Failure) {
-      result = try child.run(
-        "security", arguments, limitMilliseconds: SecretService.limitMilliseconds)
-    } catch {
-      switch error {
-      case .notFound: throw .toolMissing(name: "security", package: "macOS")
-      case .timedOut: throw .timedOut(seconds: SecretService.limitMilliseconds / 1000)
-      case .failed: throw .noKey
-      }
-    }
+    let result = try child.runKeyringTool("security", arguments, package: "macOS")
     guard result.status == 0, !result.output.isEmpty else { throw .noKey }
     // `security` appends a newline.
     return result.output.last == UInt8(ascii: "\n") ? result.output.dropLast() : result.output
+  }
+}
+
+extension ChildProcess {
+  /// Runs a program of `package` that queries a keyring, for at most 2 seconds.
+  fileprivate func runKeyringTool(_ name: String, _ arguments: [String], package: String)
+    throws(KeySourceProblem) -> Result
+  {
+    let limitSeconds = 2
+    do throws(Failure) {
+      return try run(name, arguments, limitMilliseconds: limitSeconds * 1000)
+    } catch {
+      switch error {
+      case .notFound: throw .toolMissing(name: name, package: package)
+      case .timedOut: throw .timedOut(seconds: limitSeconds)
+      case .failed: throw .noKey
+      }
+    }
   }
 }

@@ -3,19 +3,11 @@ struct Login: Sendable {
   let store: LoginStore
   let document: LoginDocument
   /// Set while the tokens are only in our state folder.
-  let rescued: RescuedPair?
+  var rescued: RescuedPair?
   /// Why the refresh token must not be used: a newer store cannot be read.
-  let readOnlyReason: String?
-  /// Of the access token; nil when it is not a JWT.
-  let claims: Claims?
+  var readOnlyReason: String?
 
-  init(store: LoginStore, document: LoginDocument, rescued: RescuedPair?, readOnlyReason: String?) {
-    self.store = store
-    self.document = document
-    self.rescued = rescued
-    self.readOnlyReason = readOnlyReason
-    claims = Claims(token: document.accessToken)
-  }
+  var claims: Claims? { document.claims }
 
   /// The access token, and the account that it belongs to.
   var bearer: Bearer {

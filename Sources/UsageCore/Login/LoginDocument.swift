@@ -19,7 +19,9 @@ public struct LoginDocument: Equatable, Sendable {
   public let activeOrganizationID: String?
   /// Global unless the document says `eu`.
   public let region: ServiceBases.Region
+}
 
+extension LoginDocument {
   /// Nil when there is no access token.
   public init?(_ bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self).map({ trim($0) }), !text.isEmpty
@@ -41,7 +43,7 @@ public struct LoginDocument: Equatable, Sendable {
     }
     let isString = text.hasPrefix("\"")
     guard let token = isString ? JSONValue(Array(text.utf8))?.string : text,
-      HeaderValue.isSafe(token),
+      token.isVisibleASCII,
       token.split(separator: ".", omittingEmptySubsequences: false).count == 3
     else { return nil }
     self.init(
@@ -54,37 +56,21 @@ public struct LoginDocument: Equatable, Sendable {
       for (accessKey, refreshKey) in [
         ("access_token", "refresh_token"), ("accessToken", "refreshToken"),
       ] {
-        guard let access = Self.token(holder[accessKey]) else { continue }
-        let refresh = Self.token(holder[refreshKey])
+        guard let access = holder[accessKey]?.visibleASCII else { continue }
+        let refresh = holder[refreshKey]?.visibleASCII
         let region = object["region"]?.string ?? object["whoami"]?["region"]?.string
         self.init(
           format: .object(
             object, inside: inside, accessKey: accessKey,
             refreshKey: refresh == nil ? nil : refreshKey),
           isHexadecimal: isHexadecimal, accessToken: access, refreshToken: refresh,
-          activeOrganizationID: Self.token(
-            object["active_organization_id"] ?? object["activeOrganizationId"]),
+          activeOrganizationID: (object["active_organization_id"] ?? object["activeOrganizationId"])?
+            .visibleASCII,
           region: .init(name: region))
         return
       }
     }
     return nil
-  }
-
-  private init(
-    format: Format, isHexadecimal: Bool, accessToken: String, refreshToken: String?,
-    activeOrganizationID: String?, region: ServiceBases.Region
-  ) {
-    self.format = format
-    self.isHexadecimal = isHexadecimal
-    self.accessToken = accessToken
-    self.refreshToken = refreshToken
-    self.activeOrganizationID = activeOrganizationID
-    self.region = region
-  }
-
-  private static func token(_ value: JSONValue?) -> String? {
-    value?.string.flatMap { HeaderValue.isSafe($0) ? $0 : nil }
   }
 
   /// The same login with new tokens. Nil for a format without a refresh token.
@@ -102,6 +88,9 @@ public struct LoginDocument: Equatable, Sendable {
       isHexadecimal: isHexadecimal, accessToken: pair.accessToken, refreshToken: pair.refreshToken,
       activeOrganizationID: activeOrganizationID, region: region)
   }
+
+  /// Of the access token; nil when it is not a JWT.
+  var claims: Claims? { Claims(token: accessToken) }
 
   /// The document as a store contains it.
   public var bytes: [UInt8] {

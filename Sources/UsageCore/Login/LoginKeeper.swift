@@ -12,20 +12,9 @@ struct LoginKeeper {
   let stores: LoginStores
   let state: LoginState
   let workOS: WorkOS
+  /// If false, nothing is written to droid's files.
   let mayRefresh: Bool
   let clock: () -> Moment
-
-  /// Without `mayRefresh`, nothing is written to droid's files.
-  init(
-    stores: LoginStores, state: LoginState, transport: any Transport, bases: ServiceBases,
-    mayRefresh: Bool, clock: @escaping () -> Moment
-  ) {
-    self.stores = stores
-    self.state = state
-    workOS = WorkOS(transport: transport, base: bases.workOS, clock: clock)
-    self.mayRefresh = mayRefresh
-    self.clock = clock
-  }
 
   /// The current login, without a refresh.
   func current() throws(LoginProblem) -> Login {
@@ -46,7 +35,7 @@ struct LoginKeeper {
     if readOnlyReason == nil, RescuedPair.isUnreadable(state.rescuedFile) {
       readOnlyReason = "the refreshed login in \(state.rescuedFile) cannot be read: check its owner"
     }
-    return Login(store: store, document: document, rescued: nil, readOnlyReason: readOnlyReason)
+    return Login(store: store, document: document, readOnlyReason: readOnlyReason)
   }
 
   /// The login, refreshed if due. A failed refresh is ignored while the access token is valid.
@@ -66,7 +55,7 @@ struct LoginKeeper {
   func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
     -> Login
   {
-    if TokenLedger.load(state.ledgerFile).has(.denied, TokenDigest.of(login.document.accessToken)) {
+    if state.ledger.has(.denied, TokenDigest.of(login.document.accessToken)) {
       throw .refused
     }
     return try refresh(login, because: isPermission ? .permission : .rejection)
@@ -74,10 +63,7 @@ struct LoginKeeper {
 
   /// Remembers that a refreshed access token was rejected too, so that another refresh would not help.
   func noteDenied(_ login: Login) {
-    guard let digest = TokenDigest.of(login.document.accessToken) else { return }
-    var ledger = TokenLedger.load(state.ledgerFile)
-    ledger.note(.denied, digest, at: clock())
-    try? ledger.store(state.ledgerFile)
+    state.note(.denied, TokenDigest.of(login.document.accessToken), at: clock())
   }
 
   /// An earlier refresh sent the token and did not store the response, which the service still repeats.
@@ -91,7 +77,7 @@ struct LoginKeeper {
 
   func rule(for login: Login) -> RefreshRule {
     let digest = TokenDigest.of(login.document.accessToken)
-    let obtainedAt = TokenLedger.load(state.ledgerFile).moment(.obtained, digest)
+    let obtainedAt = state.ledger.moment(.obtained, digest)
     return RefreshRule(login.claims, obtainedAt: obtainedAt, now: clock())
   }
 
@@ -99,9 +85,7 @@ struct LoginKeeper {
     guard mayRefresh else { throw .expired }
     if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
     guard let refreshToken = login.document.refreshToken else { throw .expired }
-    if TokenLedger.load(state.ledgerFile).has(.refused, TokenDigest.of(refreshToken)) {
-      throw .refused
-    }
+    if state.ledger.has(.refused, TokenDigest.of(refreshToken)) { throw .refused }
     return try LoginRefresh(keeper: self, reason: reason).run(login)
   }
 }

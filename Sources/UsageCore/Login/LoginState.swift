@@ -16,8 +16,17 @@ public struct LoginState: Sendable {
   /// A `RescuedPair`.
   public var rescuedFile: String { directory + "/rescued" }
   var ledgerFile: String { directory + "/ledger" }
+  var ledger: TokenLedger { TokenLedger.load(ledgerFile) }
   /// When a keyring last returned no key.
   func keyringFile(_ name: String) -> String { Path.joined(directory, name) }
+
+  /// Adds to the ledger. Without libcrypto there is no digest.
+  func note(_ entry: TokenLedger.Entry, _ digest: String?, at now: Moment) {
+    guard let digest else { return }
+    var ledger = ledger
+    ledger.note(entry, digest, at: now)
+    try? ledger.store(ledgerFile)
+  }
 
   /// Whether a refresh was interrupted after it sent its token, and the service still repeats the response.
   public func canRecoverSentToken(now: Moment) -> Bool {

@@ -14,20 +14,10 @@ struct LoginStores {
   static let sizeLimit = 256 * 1024
 
   let factoryDirectory: String
-  private let keyring: any KeySource
-  private let keychain: any KeySource
-  private let keychainEntry: () -> [UInt8]?
-
-  /// `keychainEntry` returns the macOS Keychain item that contains a login. It is called only when there is no file.
-  init(
-    factoryDirectory: String, keyring: any KeySource, keychain: any KeySource,
-    keychainEntry: @escaping () -> [UInt8]? = { nil }
-  ) {
-    self.factoryDirectory = factoryDirectory
-    self.keyring = keyring
-    self.keychain = keychain
-    self.keychainEntry = keychainEntry
-  }
+  let keyring: KeySource
+  let keychain: KeySource
+  /// Returns the macOS Keychain item that contains a login. Called only when there is no file.
+  var keychainEntry: () -> [UInt8]? = { nil }
 
   /// The newest readable store. Older ones are not opened, so a keyring is queried only when needed.
   func choose() -> Choice {
@@ -81,7 +71,7 @@ struct LoginStores {
   }
 
   private func expiry(of document: LoginDocument) -> Moment {
-    Claims(token: document.accessToken)?.expiresAt ?? Moment(seconds: 0)
+    document.claims?.expiresAt ?? Moment(seconds: 0)
   }
 
   private struct File {
@@ -120,10 +110,10 @@ struct LoginStores {
     let text = trim(String(decoding: bytes, as: UTF8.self))
     switch kind {
     case .file: return envelope(text, kind, keys: keyFile)
-    case .keyring: return envelope(text, kind, keys: keyringKeys)
-    case .loginKeychain, .keychainEntry: return envelope(text, kind, keys: keychainKeys)
+    case .keyring: return envelope(text, kind, keys: keyring)
+    case .loginKeychain, .keychainEntry: return envelope(text, kind, keys: keychain)
     case .encrypted where Envelope.looksLike(text):
-      for keys in [keyFile, keyringKeys, keychainKeys] {
+      for keys in [keyFile, keyring, keychain] {
         let content = envelope(text, kind, keys: keys)
         if case .login = content { return content }
       }
@@ -132,37 +122,20 @@ struct LoginStores {
     }
   }
 
-  /// Why a store has no keys, as a sentence without its period.
-  private struct NoKeys: Error {
-    let sentence: String
-  }
-
-  private func keyFile() throws(NoKeys) -> [EncryptionKey] {
+  private func keyFile() throws(KeySourceProblem) -> [EncryptionKey] {
     let path = Path.joined(factoryDirectory, LoginStoreKind.keyFileName)
     do throws(FileProblem) {
       return EncryptionKey(try BoundedFile.read(path, limit: 4096)).map { [$0] } ?? []
     } catch {
-      throw NoKeys(sentence: error.sentence)
+      throw .file(error)
     }
   }
 
-  private func keyringKeys() throws(NoKeys) -> [EncryptionKey] {
-    do throws(KeySourceProblem) { return try keyring.keys() } catch {
-      throw NoKeys(sentence: error.sentence)
-    }
-  }
-
-  private func keychainKeys() throws(NoKeys) -> [EncryptionKey] {
-    do throws(KeySourceProblem) { return try keychain.keys() } catch {
-      throw NoKeys(sentence: error.sentence)
-    }
-  }
-
-  private func envelope(
-    _ text: String, _ kind: LoginStoreKind, keys: () throws(NoKeys) -> [EncryptionKey]
-  ) -> LoginStore.Content {
+  private func envelope(_ text: String, _ kind: LoginStoreKind, keys: KeySource)
+    -> LoginStore.Content
+  {
     let candidates: [EncryptionKey]
-    do throws(NoKeys) {
+    do throws(KeySourceProblem) {
       candidates = try keys()
     } catch {
       return .unreadable(reason: "\(kind.rawValue): \(error.sentence)")

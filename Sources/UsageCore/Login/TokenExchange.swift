@@ -20,7 +20,7 @@ struct TokenExchange {
       throw .unreadable(
         reason: "the login cannot be safely refreshed: install libcrypto (libssl3)")
     }
-    if TokenLedger.load(state.ledgerFile).has(.refused, digest) { throw .refused }
+    if state.ledger.has(.refused, digest) { throw .refused }
 
     let rescueFile = try reserveSpace()
     do throws(LoginProblem) {
@@ -84,7 +84,8 @@ struct TokenExchange {
         let problem: ServiceProblem
         switch error {
         case .refused:
-          noteRefused(digest)
+          state.note(.refused, digest, at: now)
+          PrivateFile.remove(state.sentFile, durably: true)
           throw .refused
         case .uncertain(let cause):
           mayBeSpent = true
@@ -109,13 +110,6 @@ struct TokenExchange {
     }
   }
 
-  private func noteRefused(_ digest: String) {
-    var ledger = TokenLedger.load(state.ledgerFile)
-    ledger.note(.refused, digest, at: now)
-    try? ledger.store(state.ledgerFile)
-    PrivateFile.remove(state.sentFile, durably: true)
-  }
-
   /// Writes the new pair to our state folder, then to droid's store, and then deletes our copy.
   private func store(
     _ pair: TokenPair, replacing digest: String, _ rescueFile: consuming PrivateFile
@@ -132,14 +126,8 @@ struct TokenExchange {
       with: document, after: keeper.stores.newestModification ?? login.store.modified)
     if isStored || isRescued { PrivateFile.remove(state.sentFile, durably: true) }
     if isStored { PrivateFile.remove(state.rescuedFile, durably: true) }
-    if let digest = TokenDigest.of(pair.accessToken) {
-      var ledger = TokenLedger.load(state.ledgerFile)
-      ledger.note(.obtained, digest, at: now)
-      try? ledger.store(state.ledgerFile)
-    }
-    return Login(
-      store: login.store, document: document, rescued: isStored ? nil : rescued,
-      readOnlyReason: nil)
+    state.note(.obtained, TokenDigest.of(pair.accessToken), at: now)
+    return Login(store: login.store, document: document, rescued: isStored ? nil : rescued)
   }
 }
 

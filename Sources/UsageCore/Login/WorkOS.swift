@@ -41,11 +41,11 @@ struct WorkOS {
     }
     if let failure = failure(response) { throw failure }
     guard let body = JSONValue(response: response.body),
-      let access = body["access_token"]?.string, HeaderValue.isSafe(access)
+      let access = body["access_token"]?.visibleASCII
     else { throw .uncertain(.invalidResponse(endpoint: Self.path)) }
     // A response without a refresh token leaves the old one valid.
     let refresh = body["refresh_token"]?.string ?? refreshToken
-    guard HeaderValue.isSafe(refresh) else {
+    guard refresh.isVisibleASCII else {
       throw .uncertain(.invalidResponse(endpoint: Self.path))
     }
     return TokenPair(accessToken: access, refreshToken: refresh)

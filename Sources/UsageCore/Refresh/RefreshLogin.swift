@@ -6,20 +6,23 @@ extension LoginKeeper {
     let state = LoginState(places: refresh.places)
     let child = ChildProcess(environment: refresh.environment)
     let isDisabled = GuardedKeySource.isDisabled(refresh.environment)
-    func guarded(_ source: any KeySource, _ name: String) -> GuardedKeySource {
+    func guarded(_ source: @escaping KeySource, _ name: String) -> KeySource {
       GuardedKeySource(
-        source, name: name, recordPath: state.keyringFile(name), loginStamp: loginStamp,
-        isDisabled: isDisabled, ignoresPause: request.isForced, now: now)
+        source: source, name: name, recordPath: state.keyringFile(name), loginStamp: loginStamp,
+        isDisabled: isDisabled, ignoresPause: request.isForced, now: now
+      ).keys
     }
     try? Path.makePrivateDirectory(state.directory)
     let keychain = LoginKeychain(child: child)
     self.init(
       stores: LoginStores(
         factoryDirectory: refresh.places.factoryDirectory,
-        keyring: guarded(SecretService(child: child), "secret-service"),
-        keychain: guarded(keychain, "keychain"),
+        keyring: guarded(SecretService(child: child).keys, "secret-service"),
+        keychain: guarded(keychain.keys, "keychain"),
         keychainEntry: { LoginKeychain.isAvailable ? keychain.entry() : nil }),
-      state: state, transport: refresh.transport, bases: refresh.bases,
+      state: state,
+      workOS: WorkOS(
+        transport: refresh.transport, base: refresh.bases.workOS, clock: refresh.clock),
       mayRefresh: request.refreshesLogin, clock: refresh.clock)
   }
 }

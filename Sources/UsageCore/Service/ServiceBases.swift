@@ -56,8 +56,8 @@ public struct ServiceBases: Equatable, Sendable {
   }
 
   static func isAcceptable(_ base: String) -> Bool {
-    guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }),
-      let colon = base.firstIndex(of: ":"), base[colon...].hasPrefix("://"),
+    guard base.isVisibleASCII, let colon = base.firstIndex(of: ":"),
+      base[colon...].hasPrefix("://"),
       !base.contains(where: { $0 == "?" || $0 == "#" || $0 == "\\" })
     else { return false }
     let scheme = base[..<colon].asciiLowercased

@@ -7,19 +7,13 @@ struct Whoami: Equatable {
   let organizationID: String?
   let region: ServiceBases.Region
 
-  init(userID: String?, organizationID: String?, region: ServiceBases.Region) {
-    self.userID = userID
-    self.organizationID = organizationID
-    self.region = region
-  }
+}
 
+extension Whoami {
   /// Nil when the response names neither a user nor an organization.
   init?(_ response: JSONValue) {
-    func id(_ key: String) -> String? {
-      response[key]?.string.flatMap { HeaderValue.isSafe($0) ? $0 : nil }
-    }
-    userID = id("userId")
-    organizationID = id("orgId")
+    userID = response["userId"]?.visibleASCII
+    organizationID = response["orgId"]?.visibleASCII
     region = ServiceBases.Region(name: response["region"]?.string)
     guard userID != nil || organizationID != nil else { return nil }
   }
@@ -35,12 +29,5 @@ struct Whoami: Equatable {
     let response = try service.get(path, headers: [header])
     guard let whoami = Whoami(response) else { throw .invalidResponse(endpoint: path) }
     return whoami
-  }
-}
-
-enum HeaderValue {
-  /// Visible ASCII only: anything else would not survive in a header or a line of a file.
-  static func isSafe(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
   }
 }

@@ -60,8 +60,8 @@ struct KeySourceTests {
   func entryIsReadOnly() throws {
     func stores() -> LoginStores {
       LoginStores(
-        factoryDirectory: folder.path, keyring: KnownKeys(.failure(.noKey)),
-        keychain: KnownKeys(.failure(.noKey)),
+        factoryDirectory: folder.path, keyring: KnownKeys(.failure(.noKey)).keys,
+        keychain: KnownKeys(.failure(.noKey)).keys,
         keychainEntry: { Array(#"{"access_token":"a.b.c","refresh_token":"r"}"#.utf8) })
     }
     guard case .readOnly(let store, _) = stores().choose() else {
@@ -134,7 +134,7 @@ struct KeySourceTests {
     let source = KnownKeys(.failure(.noKey))
     func ask(at seconds: Int64, stamp: String = "a", byHand: Bool = false) {
       _ = try? GuardedKeySource(
-        source, name: "k", recordPath: folder.path + "/memory", loginStamp: stamp,
+        source: source.keys, name: "k", recordPath: folder.path + "/memory", loginStamp: stamp,
         isDisabled: false,
         ignoresPause: byHand, now: Moment(seconds: seconds)
       ).keys()

@@ -4,7 +4,7 @@ import Testing
 @testable import UsageCore
 
 /// A keyring with known keys that counts its queries.
-final class KnownKeys: KeySource {
+final class KnownKeys {
   let result: Result<[EncryptionKey], KeySourceProblem>
   private(set) var asked = 0
 
@@ -27,14 +27,14 @@ struct LoginStoresTests {
     folder = try TemporaryFolder()
   }
 
-  private func stores(_ keyring: (any KeySource)? = nil) -> LoginStores {
+  private func stores(_ keyring: KnownKeys? = nil) -> LoginStores {
     LoginStores(
-      factoryDirectory: folder.path, keyring: keyring ?? self.keyring,
-      keychain: KnownKeys(.failure(.noKey)))
+      factoryDirectory: folder.path, keyring: (keyring ?? self.keyring).keys,
+      keychain: KnownKeys(.failure(.noKey)).keys)
   }
 
   /// The access token that is chosen, with `read-only` or the reason before it.
-  private func chosen(_ keyring: (any KeySource)? = nil) -> String {
+  private func chosen(_ keyring: KnownKeys? = nil) -> String {
     switch stores(keyring).choose() {
     case .none: "none"
     case .login(let store): store.document?.accessToken ?? "?"
