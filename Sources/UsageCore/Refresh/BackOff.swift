@@ -3,12 +3,6 @@ enum BackOff {
   static let firstSeconds: Int64 = 10
   static let longestSeconds: Int64 = 300
 
-  /// - Parameter count: consecutive failures, including this one.
-  static func seconds(afterFailures count: Int) -> Int64 {
-    let doublings = min(max(count - 1, 0), 5)
-    return min(firstSeconds << Int64(doublings), longestSeconds)
-  }
-
   /// The failure to record after `problem`.
   static func failure(
     _ problem: Problem, retryAfter: Moment?, after earlier: Snapshot.Failure?, now: Moment
@@ -19,7 +13,8 @@ enum BackOff {
     // No request was sent, and looking for a new login is cheap.
     case .loggedOut, .loginUnreadable, .config, .loading: seconds = firstSeconds
     case .forbidden, .offline, .rateLimited, .serviceError:
-      seconds = BackOff.seconds(afterFailures: count)
+      let doublings = min(max(count - 1, 0), 5)
+      seconds = min(firstSeconds << Int64(doublings), longestSeconds)
     }
     var retryAt = now.adding(seconds: seconds)
     if case .rateLimited(let until) = problem { retryAt = until }

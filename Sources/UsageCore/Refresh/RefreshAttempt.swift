@@ -1,3 +1,12 @@
+/// Every way a refresh can fail.
+enum RefreshProblem: Error {
+  case login(LoginProblem)
+  case service(ServiceProblem)
+  /// The service rejects the API key.
+  case keyRefused
+  case file(FileProblem)
+}
+
 /// One attempt to refresh: finds the login, reads the usage, and stores the result.
 struct RefreshAttempt {
   let refresh: UsageRefresh
@@ -6,26 +15,27 @@ struct RefreshAttempt {
   /// Of the login files before they were read.
   var stamp: String
   let now: Moment
+  /// Empty until it is known.
+  var account = ""
 
   private var places: Places { refresh.places }
 
   mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
-    do throws(AttemptProblem) {
+    do throws(RefreshProblem) {
       if let key = apiKey { return try run(withKey: key) }
       let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
       LoginRecovery(keeper: keeper).run()
-      return try run(withLogin: current(keeper), keeper)
+      return try run(withLogin: obtain(keeper.current), keeper)
     } catch {
       switch error {
       case .file(let problem): throw problem
       case .login(let problem):
-        return try fail(
-          problem.problem(now: now), retryAfter: problem.retryAfter, account: known?.account ?? "")
-      case .service(let problem, let account):
-        return try fail(
-          problem.problem(now: refresh.clock()), retryAfter: problem.retryAfter, account: account)
-      case .keyRefused(let account):
-        return try fail(.loggedOut(.keyRefused), retryAfter: nil, account: account)
+        account = known?.account ?? ""
+        return try fail(problem.problem(now: now), retryAfter: problem.retryAfter)
+      case .service(let problem):
+        return try fail(problem.problem(now: refresh.clock()), retryAfter: problem.retryAfter)
+      case .keyRefused:
+        return try fail(.loggedOut(.keyRefused), retryAfter: nil)
       }
     }
   }
@@ -33,40 +43,24 @@ struct RefreshAttempt {
   /// While no request is allowed: completes an interrupted refresh of the login, whose token can only be recovered now,
   /// and finds out who is logged in, so that another account's data is not shown.
   mutating func reconcile() throws(FileProblem) {
-    let account: String?
+    let current: String?
     if let key = apiKey {
-      account = Self.account(ofKey: key)
+      current = Self.account(ofKey: key)
     } else {
       let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
-      if LoginState(places: places).canRecoverSentToken(now: now), let login = try? keeper.current()
-      {
+      if keeper.state.canRecoverSentToken(now: now), let login = try? keeper.current() {
         _ = try? keeper.usable(login)
         stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
       }
-      account = (try? keeper.current())?.account
+      current = (try? keeper.current())?.account
     }
     guard var snapshot = known, snapshot.loginStamp != stamp else { return }
-    if let account, account != snapshot.account {
-      snapshot.account = account
+    if let current, current != snapshot.account {
+      snapshot.account = current
       snapshot.data = nil
     }
     snapshot.loginStamp = stamp
     try refresh.store(snapshot)
-  }
-
-  /// Every way a refresh can fail. `fail` turns all but file errors into the recorded problem.
-  private enum AttemptProblem: Error {
-    case login(LoginProblem)
-    case service(ServiceProblem, account: String)
-    case keyRefused(account: String)
-    case file(FileProblem)
-
-    init(_ problem: FetchProblem, account: String) {
-      switch problem {
-      case .service(let problem): self = .service(problem, account: account)
-      case .file(let problem): self = .file(problem)
-      }
-    }
   }
 
   private var apiKey: String? {
@@ -77,53 +71,38 @@ struct RefreshAttempt {
     "key-" + Fingerprint.of(key).prefix(8)
   }
 
-  private mutating func run(withKey key: String) throws(AttemptProblem) -> UsageRefresh.Outcome {
-    let account = Self.account(ofKey: key)
-    if let outcome = try reuse(account) { return outcome }
-    let bearer = Bearer(token: key, userID: nil, organizationID: nil, region: .global)
+  private mutating func run(withKey key: String) throws(RefreshProblem) -> UsageRefresh.Outcome {
+    account = Self.account(ofKey: key)
+    if let outcome = try reuse() { return outcome }
+    let bearer = Bearer(token: key, region: .global)
     var metadata = AccountMetadata.load(refresh.metadataFile, account: account)
     let wasCurrent = metadata.isWhoamiCurrent(now: now)
     if !wasCurrent { identify(bearer, &metadata) }
-    do throws(FetchProblem) {
-      return try fetch(bearer, account, metadata)
-    } catch {
-      guard case .service(let problem) = error, problem.isAboutBearer else {
-        throw AttemptProblem(error, account: account)
-      }
+    do {
+      return try fetch(bearer, metadata)
+    } catch .service(let problem) where problem.isAboutBearer {
       // The key may have moved to another organization since it was identified.
       let before = metadata.whoami
       if wasCurrent { identify(bearer, &metadata) }
       guard metadata.whoami != before else {
-        throw problem == .unauthorized
-          ? .keyRefused(account: account) : .service(problem, account: account)
+        throw problem == .unauthorized ? .keyRefused : .service(problem)
       }
-      do throws(FetchProblem) {
-        return try fetch(bearer, account, metadata)
-      } catch {
-        throw AttemptProblem(error, account: account)
-      }
+      return try fetch(bearer, metadata)
     }
   }
 
-  private mutating func run(withLogin found: Login, _ keeper: LoginKeeper) throws(AttemptProblem)
+  private mutating func run(withLogin found: Login, _ keeper: LoginKeeper) throws(RefreshProblem)
     -> UsageRefresh.Outcome
   {
-    if let outcome = try reuse(found.account) { return outcome }
-    var login: Login
-    do throws(LoginProblem) {
-      login = try keeper.usable(found)
-    } catch {
-      throw .login(error)
-    }
-    var account = adopt(login, after: found)
+    account = found.account
+    if let outcome = try reuse() { return outcome }
+    var login = try obtain { () throws(LoginProblem) in try keeper.usable(found) }
+    adopt(login, after: found)
     var metadata = AccountMetadata.load(refresh.metadataFile, account: account)
     var problem: ServiceProblem
-    do throws(FetchProblem) {
-      return try fetch(login.bearer, account, metadata)
-    } catch {
-      guard case .service(let cause) = error, cause.isAboutBearer else {
-        throw AttemptProblem(error, account: account)
-      }
+    do {
+      return try fetch(login.bearer, metadata)
+    } catch .service(let cause) where cause.isAboutBearer {
       problem = cause
     }
 
@@ -133,12 +112,9 @@ struct RefreshAttempt {
     {
       identify(login.bearer, &metadata)
       if metadata.whoami != nil {
-        do throws(FetchProblem) {
-          return try fetch(login.bearer, account, metadata)
-        } catch {
-          guard case .service(let cause) = error, cause.isAboutBearer else {
-            throw AttemptProblem(error, account: account)
-          }
+        do {
+          return try fetch(login.bearer, metadata)
+        } catch .service(let cause) where cause.isAboutBearer {
           problem = cause
         }
       }
@@ -149,16 +125,20 @@ struct RefreshAttempt {
       login = try keeper.refreshedAfterRefusal(refused, isPermission: problem != .unauthorized)
     } catch {
       // When the login cannot be refreshed, a missing permission remains the problem.
-      if case .forbidden = problem { throw .service(problem, account: account) }
+      if case .forbidden = problem { throw .service(problem) }
       throw .login(error)
     }
-    account = adopt(login, after: refused)
-    do throws(FetchProblem) {
-      return try fetch(login.bearer, account, metadata)
-    } catch {
-      if case .service(let cause) = error, cause.isAboutBearer { keeper.noteDenied(login) }
-      throw AttemptProblem(error, account: account)
+    adopt(login, after: refused)
+    do {
+      return try fetch(login.bearer, metadata)
+    } catch .service(let cause) where cause.isAboutBearer {
+      keeper.noteDenied(login)
+      throw .service(cause)
     }
+  }
+
+  private func obtain(_ login: () throws(LoginProblem) -> Login) throws(RefreshProblem) -> Login {
+    do throws(LoginProblem) { return try login() } catch { throw .login(error) }
   }
 
   /// Requests the account of the bearer from the service. Errors are ignored.
@@ -173,29 +153,29 @@ struct RefreshAttempt {
     try? metadata.store(at: refresh.metadataFile)
   }
 
-  /// The account of a login that may just have been refreshed. Our own write must not look like a new login, and a
+  /// Continues with a login that may just have been refreshed. Our own write must not look like a new login, and a
   /// token that names no user still belongs to the same one.
-  private mutating func adopt(_ login: Login, after earlier: Login) -> String {
+  private mutating func adopt(_ login: Login, after earlier: Login) {
+    account = login.account
     if login.bearer.token != earlier.bearer.token {
       stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
     }
     let isSameUser = login.claims?.userID == nil && earlier.claims?.userID == nil
-    guard isSameUser, var known, known.account == earlier.account else { return login.account }
-    known.account = login.account
+    guard isSameUser, var known, known.account == earlier.account else { return }
+    known.account = account
     try? refresh.store(known)
-    return login.account
   }
 
   /// The cached snapshot, if it is of this account.
-  private func snapshot(of account: String) -> Snapshot? {
+  private var snapshot: Snapshot? {
     let latest = SnapshotFile.load(places.snapshotFile) ?? known
     return latest?.account == account ? latest : nil
   }
 
   /// Deletes another account's data. Returns this account's data when only the login files changed and it is fresh.
-  private func reuse(_ account: String) throws(AttemptProblem) -> UsageRefresh.Outcome? {
+  private func reuse() throws(RefreshProblem) -> UsageRefresh.Outcome? {
     do throws(FileProblem) {
-      guard var snapshot = snapshot(of: account) else {
+      guard var snapshot else {
         try refresh.store(Snapshot(account: account, loginStamp: stamp))
         return nil
       }
@@ -213,34 +193,26 @@ struct RefreshAttempt {
     }
   }
 
-  private func fetch(_ bearer: Bearer, _ account: String, _ metadata: AccountMetadata)
-    throws(FetchProblem) -> UsageRefresh.Outcome
+  private func fetch(_ bearer: Bearer, _ metadata: AccountMetadata) throws(RefreshProblem)
+    -> UsageRefresh.Outcome
   {
     var metadata = metadata
     metadata.account = account
     let bearer = metadata.whoami.map { bearer.identified(by: $0) } ?? bearer
     return try UsageFetch(
       refresh: refresh, account: account, loginStamp: stamp, now: now,
-      readsSessions: request.readsSessions, earlier: snapshot(of: account)?.data
+      readsSessions: request.readsSessions, earlier: snapshot?.data
     ).run(bearer, metadata)
   }
 
-  private func fail(_ problem: Problem, retryAfter: Moment?, account: String) throws(FileProblem)
+  private func fail(_ problem: Problem, retryAfter: Moment?) throws(FileProblem)
     -> UsageRefresh.Outcome
   {
     let failure = BackOff.failure(
       problem, retryAfter: retryAfter, after: known?.failure, now: refresh.clock())
     try refresh.store(
       Snapshot(
-        account: account, loginStamp: stamp, data: snapshot(of: account)?.data, failure: failure))
+        account: account, loginStamp: stamp, data: snapshot?.data, failure: failure))
     return .failed(problem)
-  }
-
-  private func current(_ keeper: LoginKeeper) throws(AttemptProblem) -> Login {
-    do throws(LoginProblem) {
-      return try keeper.current()
-    } catch {
-      throw .login(error)
-    }
   }
 }

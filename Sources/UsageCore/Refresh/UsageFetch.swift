@@ -1,9 +1,3 @@
-/// Why a refresh with a usable login failed.
-enum FetchProblem: Error {
-  case service(ServiceProblem)
-  case file(FileProblem)
-}
-
 /// Reads an account's usage and stores it: first what bars wait for, then the optional parts.
 struct UsageFetch {
   /// Bars already have their data, so the optional requests do not wait long.
@@ -17,7 +11,8 @@ struct UsageFetch {
   /// The account's data before this refresh.
   let earlier: Snapshot.UsageData?
 
-  func run(_ bearer: Bearer, _ known: AccountMetadata) throws(FetchProblem) -> UsageRefresh.Outcome
+  func run(_ bearer: Bearer, _ known: AccountMetadata) throws(RefreshProblem)
+    -> UsageRefresh.Outcome
   {
     let service = FactoryService(
       transport: refresh.transport, bases: refresh.bases, bearer: bearer, clock: refresh.clock)
@@ -49,7 +44,7 @@ struct UsageFetch {
     return .fetched(data)
   }
 
-  private func store(_ data: Snapshot.UsageData) throws(FetchProblem) {
+  private func store(_ data: Snapshot.UsageData) throws(RefreshProblem) {
     do throws(FileProblem) {
       try refresh.store(Snapshot(account: account, loginStamp: loginStamp, data: data))
     } catch {

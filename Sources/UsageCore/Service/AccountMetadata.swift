@@ -22,10 +22,6 @@ struct AccountMetadata: Equatable, Sendable {
   /// When whoami was last requested, whatever the result.
   var whoamiAskedAt: Moment?
 
-  init(account: String) {
-    self.account = account
-  }
-
   static let daySeconds: Int64 = 86_400
   private static let monthSeconds: Int64 = 30 * 86_400
 

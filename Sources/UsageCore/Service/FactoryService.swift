@@ -3,9 +3,9 @@ struct Bearer: Sendable {
   /// Visible ASCII.
   let token: String
   /// The WorkOS user ID, if known.
-  let userID: String?
+  var userID: String?
   /// Sent as `X-Factory-Org-Id`; nil when unknown.
-  let organizationID: String?
+  var organizationID: String?
   /// Decides which servers are used.
   let region: ServiceBases.Region
 

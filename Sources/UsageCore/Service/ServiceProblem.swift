@@ -17,23 +17,16 @@ enum ServiceProblem: Error, Equatable, Sendable {
 
   /// The reason for a 403, as far as the message is known.
   enum Refusal: String, CaseIterable, Sendable {
-    case organizationNotAccessible
-    case mustBeManager
-    case notInPlan
+    case organizationNotAccessible = "organization is not accessible"
+    case mustBeManager = "must be manager"
+    case notInPlan = "not in your plan"
     case other
 
     /// Recognizes known messages. A body is never repeated.
     init(body: [UInt8]) {
       let text = String(decoding: body.prefix(4096), as: UTF8.self).asciiLowercased
-      if text.hasOccurrence(of: "organization is not accessible") {
-        self = .organizationNotAccessible
-      } else if text.hasOccurrence(of: "must be manager") {
-        self = .mustBeManager
-      } else if text.hasOccurrence(of: "not in your plan") {
-        self = .notInPlan
-      } else {
-        self = .other
-      }
+      let known = [Refusal.organizationNotAccessible, .mustBeManager, .notInPlan]
+      self = known.first { text.hasOccurrence(of: $0.rawValue) } ?? .other
     }
 
     /// A sentence without its period.
@@ -58,6 +51,14 @@ enum ServiceProblem: Error, Equatable, Sendable {
       self = .serverError(
         status: status, retryAfter: RetryAfter.moment(response.retryAfter, now: now))
     default: self = .unexpected(status: status)
+    }
+  }
+
+  /// 401 and 403: another token or organization may change the response.
+  var isAboutBearer: Bool {
+    switch self {
+    case .unauthorized, .forbidden: true
+    default: false
     }
   }
 
@@ -105,15 +106,5 @@ enum RetryAfter {
     }
     guard let date = Timestamp.http(text) else { return nil }
     return min(max(date, now), now.adding(seconds: longestSeconds))
-  }
-}
-
-extension ServiceProblem {
-  /// 401 and 403: another token or organization may change the response.
-  var isAboutBearer: Bool {
-    switch self {
-    case .unauthorized, .forbidden: true
-    default: false
-    }
   }
 }

@@ -23,9 +23,8 @@ extension Whoami {
     for bearer: Bearer, transport: any Transport, bases: ServiceBases, clock: @escaping () -> Moment
   ) throws(ServiceProblem) -> Whoami {
     let service = FactoryService(
-      transport: transport, bases: bases,
-      bearer: Bearer(
-        token: bearer.token, userID: nil, organizationID: nil, region: .global), clock: clock)
+      transport: transport, bases: bases, bearer: Bearer(token: bearer.token, region: .global),
+      clock: clock)
     let response = try service.get(path, headers: [header])
     guard let whoami = Whoami(response) else { throw .invalidResponse(endpoint: path) }
     return whoami
