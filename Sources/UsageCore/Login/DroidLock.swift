@@ -123,12 +123,7 @@ struct DroidLock: ~Copyable {
     var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     bytes[6] = bytes[6] & 0x0f | 0x40
     bytes[8] = bytes[8] & 0x3f | 0x80
-    let digits = Hexadecimal.encode(bytes)
-    var uuid = ""
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { uuid += "-" }
-      uuid.append(digit)
-    }
-    return uuid
+    let groups = [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
+    return groups.map { Hexadecimal.encode(Array($0)) }.joined(separator: "-")
   }
 }

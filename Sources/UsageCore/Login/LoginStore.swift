@@ -20,15 +20,10 @@ enum LoginStoreKind: String, CaseIterable, Sendable {
 struct LoginStore: Sendable {
   /// A login, or why it cannot be read.
   enum Content: Sendable {
-    case login(LoginDocument, Sealing)
+    /// `key` encrypts the store; nil when it is not encrypted.
+    case login(LoginDocument, key: EncryptionKey?)
     /// A sentence without its period.
     case unreadable(reason: String)
-  }
-
-  /// How the document is stored.
-  enum Sealing: Sendable {
-    case none
-    case envelope(EncryptionKey)
   }
 
   /// Its raw value is the file's name.
@@ -57,12 +52,10 @@ struct LoginStore: Sendable {
   /// `newest` is the latest modification time of all stores. The written file gets a later one even when the clock is
   /// behind, because the newest store wins.
   func replace(with document: LoginDocument, after newest: ModificationTime) -> Bool {
-    guard case .login(_, let sealing) = content else { return false }
-    let bytes: [UInt8]
-    switch sealing {
-    case .none: bytes = document.bytes
-    case .envelope(let key):
-      guard let text = try? Envelope.seal(document.bytes, key: key) else { return false }
+    guard case .login(_, let key) = content else { return false }
+    var bytes = document.bytes
+    if let key {
+      guard let text = try? Envelope.seal(bytes, key: key) else { return false }
       bytes = Array(text.utf8)
     }
     do throws(FileProblem) {

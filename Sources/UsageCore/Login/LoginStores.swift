@@ -65,7 +65,7 @@ struct LoginStores {
     guard let bytes = keychainEntry(), let document = LoginDocument(bytes) else { return .none }
     let store = LoginStore(
       kind: .keychainEntry, path: "", modified: ModificationTime(seconds: 0, nanoseconds: 0),
-      mode: 0o600, owner: geteuid(), content: .login(document, .none))
+      mode: 0o600, owner: geteuid(), content: .login(document, key: nil))
     return .readOnly(
       store, reason: "a Keychain entry cannot be refreshed by droidbar: run droid")
   }
@@ -118,7 +118,7 @@ struct LoginStores {
         if case .login = content { return content }
       }
       return .unreadable(reason: "\(kind.rawValue) cannot be decrypted with any available key")
-    case .encrypted, .plain: return document(bytes, sealing: .none, name: kind.rawValue)
+    case .encrypted, .plain: return document(bytes, key: nil, name: kind.rawValue)
     }
   }
 
@@ -143,8 +143,7 @@ struct LoginStores {
     var reason = "cannot be decrypted with its key: log in with droid"
     for key in candidates {
       do throws(Envelope.Failure) {
-        return document(
-          try Envelope.open(text, key: key), sealing: .envelope(key), name: kind.rawValue)
+        return document(try Envelope.open(text, key: key), key: key, name: kind.rawValue)
       } catch {
         switch error {
         case .wrongKey: continue
@@ -156,12 +155,12 @@ struct LoginStores {
     return .unreadable(reason: "\(kind.rawValue) \(reason)")
   }
 
-  private func document(_ bytes: [UInt8], sealing: LoginStore.Sealing, name: String)
+  private func document(_ bytes: [UInt8], key: EncryptionKey?, name: String)
     -> LoginStore.Content
   {
     guard let document = LoginDocument(bytes) else {
       return .unreadable(reason: "\(name) contains no valid login: log in with droid")
     }
-    return .login(document, sealing)
+    return .login(document, key: key)
   }
 }
