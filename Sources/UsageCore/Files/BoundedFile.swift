@@ -17,7 +17,11 @@ public enum BoundedFile {
         CLibraries.read(descriptor, buffer.baseAddress.map { $0 + length }, room)
       }
       if count < 0 && libc_errno() == EINTR { continue }
-      guard count >= 0 else { throw try failure(descriptor, path) }
+      guard count >= 0 else {
+        let problem = FileProblem("read", path)
+        try checkRegular(descriptor, path)
+        throw problem
+      }
       length += count
       guard length <= limit else { throw .tooLarge(path: path, limit: limit) }
       // One short read is a whole small file. Anything else could be a pipe or a device.
@@ -28,14 +32,6 @@ public enum BoundedFile {
     }
     bytes.removeLast(bytes.count - length)
     return bytes
-  }
-
-  private static func failure(_ descriptor: Int32, _ path: String) throws(FileProblem)
-    -> FileProblem
-  {
-    let problem = FileProblem("read", path)
-    try checkRegular(descriptor, path)
-    return problem
   }
 
   private static func checkRegular(_ descriptor: Int32, _ path: String) throws(FileProblem) {

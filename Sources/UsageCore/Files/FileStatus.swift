@@ -6,21 +6,21 @@ public struct FileStatus {
 
   /// Follows symbolic links. Nil when there is no such file.
   public init?(_ path: String) {
-    var status = stat()
-    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
-    self.status = status
+    self.init { status in path.withCString { stat($0, &status) } }
   }
 
   /// The file itself, or the symbolic link.
   init?(link path: String) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
-    self.status = status
+    self.init { lstat(path, &$0) }
   }
 
   init?(descriptor: Int32) {
+    self.init { fstat(descriptor, &$0) }
+  }
+
+  private init?(_ read: (inout stat) -> Int32) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return nil }
+    guard read(&status) == 0 else { return nil }
     self.status = status
   }
 
@@ -33,7 +33,10 @@ public struct FileStatus {
   public var owner: UInt32 { status.st_uid }
   var size: Int64 { Int64(status.st_size) }
   var inode: UInt64 { UInt64(status.st_ino) }
-  var modified: ModificationTime { ModificationTime(status.modified) }
+  var modified: ModificationTime {
+    let time = status.modified
+    return ModificationTime(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+  }
 
   private static let typeMask: mode_t = 0o170000
 }
@@ -44,15 +47,6 @@ public struct ModificationTime: Comparable, Sendable {
   public let seconds: Int64
   /// Of the second, 0 to 999,999,999.
   public let nanoseconds: Int64
-
-  init(seconds: Int64, nanoseconds: Int64) {
-    self.seconds = seconds
-    self.nanoseconds = nanoseconds
-  }
-
-  fileprivate init(_ time: timespec) {
-    self.init(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
-  }
 
   var moment: Moment { Moment(seconds: seconds) }
 

@@ -2,9 +2,8 @@
 ///
 /// Used for file names and to detect changes, never for security.
 struct Fingerprint {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  init() {}
+  /// The hash of everything that was added.
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// Adds a text and a zero byte, so that `ab`, `c` and `a`, `bc` differ.
   mutating func add(_ text: String) {
@@ -18,15 +17,12 @@ struct Fingerprint {
   }
 
   private mutating func mix(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+    value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
   }
-
-  /// The hash of everything that was added.
-  var value: UInt64 { state }
 
   /// The hash as 16 hexadecimal digits.
   var text: String {
-    let digits = String(state, radix: 16)
+    let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
