@@ -20,11 +20,9 @@ struct SessionIndex {
   var models: [String] = []
   /// Sorted by key.
   var entries: [Entry] = []
+}
 
-  init(dayStart: Moment) {
-    self.dayStart = dayStart
-  }
-
+extension SessionIndex {
   /// Nil when the file is missing or damaged.
   init?(path: String) {
     guard let bytes = try? BoundedFile.read(path, limit: Self.sizeLimit),

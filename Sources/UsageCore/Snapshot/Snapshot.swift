@@ -42,17 +42,7 @@ public struct Snapshot: Equatable, Sendable {
     /// No automatic attempt before then.
     public var retryAt: Moment
     /// `retryAt` is from the service's Retry-After, which `--force` obeys too.
-    public var hasRetryAfter: Bool
-
-    public init(
-      problem: Problem, at: Moment, count: Int, retryAt: Moment, hasRetryAfter: Bool = false
-    ) {
-      self.problem = problem
-      self.at = at
-      self.count = count
-      self.retryAt = retryAt
-      self.hasRetryAfter = hasRetryAfter
-    }
+    public var hasRetryAfter = false
 
     /// A failure that was recorded while the clock was ahead, moved to `now` with the same pause.
     public func corrected(now: Moment) -> Failure {
@@ -73,14 +63,6 @@ public struct Snapshot: Equatable, Sendable {
   public var data: UsageData?
   /// Nil after a success.
   public var failure: Failure?
-
-  public init(account: String, loginStamp: String, data: UsageData? = nil, failure: Failure? = nil)
-  {
-    self.account = account
-    self.loginStamp = loginStamp
-    self.data = data
-    self.failure = failure
-  }
 }
 
 /// The input of one output: the usage, its freshness, and a problem.

@@ -112,11 +112,9 @@ private final class Pipe {
   private(set) var writeEnd: Int32
 
   init?() {
-    var ends: (Int32, Int32) = (-1, -1)
-    let failed = withUnsafeMutableBytes(of: &ends) { bytes in
-      bytes.assumingMemoryBound(to: Int32.self).baseAddress.map { pipe($0) } ?? -1
-    }
-    (readEnd, writeEnd) = ends
+    var ends: [Int32] = [-1, -1]
+    let failed = pipe(&ends)
+    (readEnd, writeEnd) = (ends[0], ends[1])
     guard failed == 0, libc_set_close_on_exec(readEnd) == 0, libc_set_close_on_exec(writeEnd) == 0
     else { return nil }
   }

@@ -5,19 +5,6 @@ public struct Environment: Sendable {
   private let lookup: @Sendable (String) -> String?
   private let containsPrefix: @Sendable (String) -> Bool
 
-  public init(_ values: [String: String]) {
-    lookup = { values[$0] }
-    containsPrefix = { prefix in values.keys.contains { $0.hasPrefix(prefix) } }
-  }
-
-  private init(
-    lookup: @escaping @Sendable (String) -> String?,
-    containsPrefix: @escaping @Sendable (String) -> Bool
-  ) {
-    self.lookup = lookup
-    self.containsPrefix = containsPrefix
-  }
-
   /// The environment this process was started with. Invalid UTF-8 is replaced.
   public static let process = Environment(
     lookup: { name in name.withCString { getenv($0) }.map { String(cString: $0) } },
@@ -43,5 +30,13 @@ public struct Environment: Sendable {
   public subscript(name: String) -> String? {
     guard let value = lookup(name), !value.isEmpty else { return nil }
     return value
+  }
+}
+
+extension Environment {
+  public init(_ values: [String: String]) {
+    self.init(
+      lookup: { values[$0] },
+      containsPrefix: { prefix in values.keys.contains { $0.hasPrefix(prefix) } })
   }
 }

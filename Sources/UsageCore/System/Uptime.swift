@@ -7,11 +7,6 @@ public struct Uptime: Equatable, Sendable {
   /// Since that boot.
   public let seconds: Int64
 
-  public init(boot: String, seconds: Int64) {
-    self.boot = boot
-    self.seconds = seconds
-  }
-
   /// The uptime of this machine. `boot` is empty outside Linux.
   public static func now() -> Uptime {
     var boot = [CChar](repeating: 0, count: 64)

@@ -1,6 +1,6 @@
 import Testing
-import UsageCore
 
+@testable import UsageCore
 @testable import droidbar
 
 @Suite("Which data is called stale")
