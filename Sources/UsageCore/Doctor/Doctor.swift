@@ -46,24 +46,17 @@ public struct Doctor {
     }
   }
 
-  let places: Places
-  let environment: Environment
-  let bases: ServiceBases
-  let transport: any Transport
-  let clock: () -> Moment
+  let refresh: UsageRefresh
   let wording: Wording
 
-  public init(
-    places: Places, environment: Environment, bases: ServiceBases, transport: any Transport,
-    clock: @escaping () -> Moment, wording: Wording
-  ) {
-    self.places = places
-    self.environment = environment
-    self.bases = bases
-    self.transport = transport
-    self.clock = clock
+  /// Checks what `refresh` needs, without starting it.
+  public init(_ refresh: UsageRefresh, wording: Wording) {
+    self.refresh = refresh
     self.wording = wording
   }
+
+  var places: Places { refresh.places }
+  var clock: () -> Moment { refresh.clock }
 
   /// Runs all checks. May query the keyring, and sends the service one request without a login.
   public func checks() -> [Check] {
@@ -168,7 +161,7 @@ struct ServiceCheck {
 
   /// Sends a request without a login, except during a Retry-After.
   func check(_ snapshot: Snapshot?) -> Doctor.Check {
-    let base = doctor.bases.api(region)
+    let base = doctor.refresh.bases.api(region)
     let now = doctor.clock()
     if let failure = snapshot?.failure, failure.hasRetryAfter, failure.retryAt > now {
       let wait = doctor.wording.duration(failure.retryAt.seconds(since: now))
@@ -178,7 +171,7 @@ struct ServiceCheck {
       url: base + "/", headers: [("User-Agent", Product.userAgent)],
       timeoutMilliseconds: Self.timeoutMilliseconds)
     do throws(TransportProblem) {
-      let response = try doctor.transport.perform(request)
+      let response = try doctor.refresh.transport.perform(request)
       let reached = "\(base) responds in \((response.seconds * 1000).roundedInteger ?? 0) ms"
       guard let date = response.date.flatMap(Timestamp.http) else {
         return Doctor.Check("service", true, reached)

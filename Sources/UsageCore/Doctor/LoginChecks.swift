@@ -7,13 +7,13 @@ struct LoginChecks {
 
   init(doctor: Doctor) {
     self.doctor = doctor
-    hasKey =
-      APIKey.find(
-        environment: doctor.environment, factoryDirectory: doctor.places.factoryDirectory) != nil
-    let child = ChildProcess(environment: doctor.environment)
-    let isDisabled = GuardedKeySource.isDisabled(doctor.environment)
+    let environment = doctor.refresh.environment
+    let folder = doctor.places.factoryDirectory
+    hasKey = APIKey.find(environment: environment, factoryDirectory: folder) != nil
+    let child = ChildProcess(environment: environment)
+    let isDisabled = GuardedKeySource.isDisabled(environment)
     let loginStores = LoginStores(
-      factoryDirectory: doctor.places.factoryDirectory,
+      factoryDirectory: folder,
       keyring: askedOnce(SecretService(child: child).keys, isDisabled: isDisabled),
       keychain: askedOnce(LoginKeychain(child: child).keys, isDisabled: isDisabled))
     // With an API key, the login is not used and the keyring is not queried.
@@ -30,7 +30,7 @@ struct LoginChecks {
     guard !stores.isEmpty else {
       if case .unreadable(let reason) = choice { return [Doctor.Check("login", false, reason)] }
       let folder = doctor.places.factoryDirectory
-      let droid = DroidCommand.text(home: doctor.environment["FACTORY_HOME_OVERRIDE"])
+      let droid = DroidCommand.text(home: doctor.refresh.environment["FACTORY_HOME_OVERRIDE"])
       return [Doctor.Check("login", false, "no login in \(folder): run '\(droid)' and log in")]
     }
     return stores.map { check($0) } + account + rescuedLogin

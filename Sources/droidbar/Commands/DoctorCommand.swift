@@ -58,9 +58,10 @@ struct DoctorCommand {
     }
     do throws(ConfigurationError) {
       let doctor = Doctor(
-        places: places, environment: context.environment,
-        bases: try ReadingSource.bases(context.environment),
-        transport: CurlTransport(environment: context.environment), clock: context.clock,
+        UsageRefresh(
+          places: places, environment: context.environment,
+          bases: try ReadingSource.bases(context.environment),
+          transport: CurlTransport(environment: context.environment), clock: context.clock),
         wording: .init(duration: Format.duration) { problem, now in
           ProblemText.sentence(problem, now: now, droidHome: context.droidHome)
         })
