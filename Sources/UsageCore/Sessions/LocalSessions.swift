@@ -4,18 +4,15 @@ struct LocalSessions {
   private static let limitMilliseconds = 2000
   private static let maximumModels = 6
 
-  private let files: SessionFiles
-  private let indexPath: String
-
-  init(places: Places, environment: Environment) {
-    files = SessionFiles(places: places, environment: environment)
-    indexPath = places.accountDirectory + "/sessions"
-  }
+  let places: Places
+  let environment: Environment
 
   /// Reads what changed since the last call. Nil when there are no sessions.
   func today(now: Moment) -> LocalTokens? {
-    let found = files.all()
+    let folder = environment["DROID_SESSIONS_DIR"] ?? places.factoryDirectory + "/sessions"
+    let found = SessionFiles(in: folder).found
     guard !found.isEmpty else { return nil }
+    let indexPath = places.accountDirectory + "/sessions"
     let day = LocalDay(around: now)
     let known = SessionIndex(path: indexPath)
     var index = known ?? SessionIndex(dayStart: day.start)

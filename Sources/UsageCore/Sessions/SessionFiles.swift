@@ -57,20 +57,13 @@ struct SessionFiles {
   private static let maximumDepth = 8
   private static let maximumFiles = 200_000
 
-  let folder: String
+  private(set) var found: [Found] = []
 
-  /// `DROID_SESSIONS_DIR`, else the folder beside the login.
-  init(places: Places, environment: Environment) {
-    folder = environment["DROID_SESSIONS_DIR"] ?? places.factoryDirectory + "/sessions"
+  init(in folder: String) {
+    search(folder, depth: 0)
   }
 
-  func all() -> [Found] {
-    var found: [Found] = []
-    search(folder, depth: 0, &found)
-    return found
-  }
-
-  private func search(_ folder: String, depth: Int, _ found: inout [Found]) {
+  private mutating func search(_ folder: String, depth: Int) {
     for name in Path.names(in: folder) where found.count < Self.maximumFiles {
       let path = Path.joined(folder, name)
       if name.hasSuffix(Self.suffix), name.utf8.count > Self.suffix.utf8.count,
@@ -87,7 +80,7 @@ struct SessionFiles {
       } else if depth < Self.maximumDepth, !name.hasPrefix("."),
         FileStatus(link: path)?.isFolder == true
       {
-        search(path, depth: depth + 1, &found)
+        search(path, depth: depth + 1)
       }
     }
   }
