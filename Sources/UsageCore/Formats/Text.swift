@@ -19,6 +19,13 @@ extension Character {
   }
 }
 
+extension UInt8 {
+  /// A letter or digit of ASCII.
+  var isASCIIAlphanumeric: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5a).contains(self) || (0x61...0x7a).contains(self)
+  }
+}
+
 extension StringProtocol {
   /// Anything but visible ASCII would not survive in a header or a line of a file. False for an empty text.
   var isVisibleASCII: Bool {

@@ -5,15 +5,7 @@ public enum DroidCommand {
   /// - Parameter home: the value of that variable; nil for none.
   public static func text(home: String?) -> String {
     guard let home else { return "droid" }
-    let isPlain = home.utf8.allSatisfy {
-      switch $0 {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
+    let isPlain = home.utf8.allSatisfy { $0.isASCIIAlphanumeric || "/._-".utf8.contains($0) }
     return "FACTORY_HOME_OVERRIDE=\(isPlain ? home : "\"\(home)\"") droid"
   }
 }
