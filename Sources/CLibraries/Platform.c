@@ -131,21 +131,22 @@ int platform_reserve(int descriptor, off_t length) {
 #endif
 }
 
-long long platform_uptime(char *boot, size_t room) {
-  boot[0] = 0;
-  struct timespec now;
+struct platform_uptime platform_uptime(void) {
+  struct platform_uptime uptime = {0};
+  struct timespec now = {0};
 #ifdef __linux__
   int file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
   if (file >= 0) {
-    ssize_t length = read(file, boot, room - 1);
+    ssize_t length = read(file, uptime.boot, sizeof uptime.boot - 1);
     close(file);
-    boot[length > 0 ? length : 0] = 0;
-    boot[strcspn(boot, "\n")] = 0;
+    while (length > 0 && uptime.boot[length - 1] == '\n') uptime.boot[--length] = 0;
   }
-  return clock_gettime(CLOCK_BOOTTIME, &now) == 0 ? (long long)now.tv_sec : -1;
+  int failed = clock_gettime(CLOCK_BOOTTIME, &now);
 #else
-  return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (long long)now.tv_sec : -1;
+  int failed = clock_gettime(CLOCK_MONOTONIC, &now);
 #endif
+  uptime.seconds = failed ? -1 : now.tv_sec;
+  return uptime;
 }
 
 long long platform_utc_seconds(const char *text, size_t *rest) {

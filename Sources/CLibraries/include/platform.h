@@ -23,8 +23,12 @@ int platform_rename_new(const char *from, const char *to);
 /// Allocates disk blocks, so that a full disk is found before they are needed. Returns 0 or an errno.
 int platform_reserve(int descriptor, off_t length);
 char *const *platform_environment(void);
-/// Seconds since boot, including suspend, and the boot's identifier (at most `room` bytes with its 0).
-long long platform_uptime(char *boot, size_t room);
+/// Seconds since boot, including suspend, and the boot's identifier, which is empty outside Linux.
+struct platform_uptime {
+  long long seconds;
+  char boot[64];
+};
+struct platform_uptime platform_uptime(void);
 /// Unix time of `2026-07-20T17:59:00` read as UTC, and the offset of what follows; -1 when it is not a valid time.
 long long platform_utc_seconds(const char *text, size_t *rest);
 /// Whether the name of any environment variable starts with `prefix`.

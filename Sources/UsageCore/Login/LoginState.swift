@@ -17,8 +17,6 @@ public struct LoginState: Sendable {
   public var rescuedFile: String { directory + "/rescued" }
   var ledgerFile: String { directory + "/ledger" }
   var ledger: TokenLedger { TokenLedger.load(ledgerFile) }
-  /// When a keyring last returned no key.
-  func keyringFile(_ name: String) -> String { Path.joined(directory, name) }
 
   /// Adds to the ledger. Without libcrypto there is no digest.
   func note(_ entry: TokenLedger.Entry, _ digest: String?, at now: Moment) {

@@ -8,7 +8,8 @@ extension LoginKeeper {
     let isDisabled = GuardedKeySource.isDisabled(refresh.environment)
     func guarded(_ source: @escaping KeySource, _ name: String) -> KeySource {
       GuardedKeySource(
-        source: source, name: name, recordPath: state.keyringFile(name), loginStamp: loginStamp,
+        source: source, name: name, recordPath: Path.joined(state.directory, name),
+        loginStamp: loginStamp,
         isDisabled: isDisabled, ignoresPause: request.isForced, now: now
       ).keys
     }

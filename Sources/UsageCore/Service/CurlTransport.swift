@@ -37,8 +37,7 @@ public final class CurlTransport: Transport {
     let body = UnsafeRawBufferPointer(start: response.body, count: response.body_length)
     return HTTPResponse(
       status: response.status, body: Array(body), retryAfter: text(of: response.retry_after),
-      date: text(of: response.date),
-      seconds: response.seconds)
+      date: text(of: response.date), seconds: response.seconds)
   }
 
   private func openedSession() throws(TransportProblem) -> OpaquePointer {
@@ -62,13 +61,5 @@ public final class CurlTransport: Transport {
       }
     return TransportProblem(
       kind: kind, reason: String(cString: response.reason), wasSent: response.request_sent != 0)
-  }
-}
-
-/// The text of a C array; nil when empty.
-private func text<Field>(of field: Field) -> String? {
-  withUnsafeBytes(of: field) { bytes in
-    let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    return text.isEmpty ? nil : text
   }
 }

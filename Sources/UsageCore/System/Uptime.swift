@@ -9,9 +9,8 @@ public struct Uptime: Equatable, Sendable {
 
   /// The uptime of this machine. `boot` is empty outside Linux.
   public static func now() -> Uptime {
-    var boot = [CChar](repeating: 0, count: 64)
-    let seconds = platform_uptime(&boot, boot.count)
-    return Uptime(boot: boot.text, seconds: Int64(seconds))
+    let uptime = platform_uptime()
+    return Uptime(boot: text(of: uptime.boot) ?? "", seconds: uptime.seconds)
   }
 
   /// A monotonic clock with an arbitrary start, for measuring waits.
@@ -32,9 +31,10 @@ public enum Pause {
   }
 }
 
-extension [CChar] {
-  /// The text up to the first zero.
-  var text: String {
-    String(decoding: prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+/// The text of a C array; nil when empty.
+func text<Field>(of field: Field) -> String? {
+  withUnsafeBytes(of: field) { bytes in
+    let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    return text.isEmpty ? nil : text
   }
 }
