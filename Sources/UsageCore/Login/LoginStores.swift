@@ -81,16 +81,16 @@ struct LoginStores {
     var modified: ModificationTime { status.modified }
   }
 
-  /// The newest first. `sorted` is not stable, so ties are broken by the order of the kinds.
+  /// The newest first. Files of the same time are in the order of the kinds.
   private func files() -> [File] {
-    LoginStoreKind.files.enumerated().compactMap { order, kind -> (order: Int, file: File)? in
+    var files: [File] = []
+    for kind in LoginStoreKind.files {
       let path = Path.joined(factoryDirectory, kind.rawValue)
-      guard let status = FileStatus(path) else { return nil }
-      return (order, File(kind: kind, path: Path.resolved(path) ?? path, status: status))
-    }.sorted { left, right in
-      left.file.modified == right.file.modified
-        ? left.order < right.order : left.file.modified > right.file.modified
-    }.map { $0.file }
+      guard let status = FileStatus(path) else { continue }
+      let place = files.firstIndex { $0.modified < status.modified } ?? files.endIndex
+      files.insert(File(kind: kind, path: Path.resolved(path) ?? path, status: status), at: place)
+    }
+    return files
   }
 
   private func read(_ file: File) -> LoginStore {
