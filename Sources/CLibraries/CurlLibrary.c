@@ -60,7 +60,6 @@ struct curl_session {
   size_t length;
   size_t capacity;
   size_t limit;
-  int too_large;
   struct curl_response *response; /* of the request that is performed */
 };
 
@@ -148,7 +147,7 @@ static size_t receive_body(char *bytes, size_t size, size_t count, void *context
   struct curl_session *session = context;
   size_t arrived = size * count;
   if (arrived > session->limit - session->length) {
-    session->too_large = 1;
+    session->response->too_large = 1;
     return 0;
   }
   if (session->length + arrived > session->capacity) {
@@ -187,27 +186,12 @@ static size_t receive_header(char *bytes, size_t size, size_t count, void *conte
   return length;
 }
 
-static enum curl_failure failure_of(int code) {
-  switch (code) {
-    case 0: return CURL_FAILURE_NONE;
-    case 28: return CURL_FAILURE_TIMEOUT;
-    case 35: /* TLS handshake */
-    case 51: /* peer's certificate (old) */
-    case 53: case 54: case 58: case 59:
-    case 60: /* peer's certificate */
-    case 66: case 77: case 80: case 82: case 83: case 90: case 91: return CURL_FAILURE_UNTRUSTED;
-    case 5: case 6: case 7: case 52: case 55: case 56: case 92: case 95: case 97: return CURL_FAILURE_UNREACHABLE;
-    default: return CURL_FAILURE_OTHER;
-  }
-}
-
 struct curl_response curl_session_perform(struct curl_session *session, const char *url, char *const headers[],
                                           const uint8_t *body, size_t body_length, const char *ca_file,
                                           const struct curl_options *options) {
   struct curl_response response = {0};
   forget_body(session);
   session->limit = options->body_limit;
-  session->too_large = 0;
   session->response = &response;
 
   void *easy = session->easy;
@@ -242,9 +226,8 @@ struct curl_response curl_session_perform(struct curl_session *session, const ch
     curl.easy_setopt(easy, OPT_POSTFIELDS, body);
   }
 
-  int code = curl.easy_perform(easy);
-  response.failure = session->too_large ? CURL_FAILURE_TOO_LARGE : failure_of(code);
-  response.reason = curl.easy_strerror(code);
+  response.code = curl.easy_perform(easy);
+  response.reason = curl.easy_strerror(response.code);
   long request_bytes = 1;
   curl.easy_getinfo(easy, INFO_REQUEST_SIZE, &request_bytes);
   curl.easy_getinfo(easy, INFO_RESPONSE_CODE, &response.status);

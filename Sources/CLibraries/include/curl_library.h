@@ -14,18 +14,10 @@ struct curl_options {
   int own_connection; /* neither reuses a connection nor leaves one open */
 };
 
-enum curl_failure {
-  CURL_FAILURE_NONE = 0,
-  CURL_FAILURE_TIMEOUT,
-  CURL_FAILURE_UNREACHABLE,
-  CURL_FAILURE_UNTRUSTED,
-  CURL_FAILURE_TOO_LARGE,
-  CURL_FAILURE_OTHER,
-};
-
 struct curl_response {
-  enum curl_failure failure;
-  const char *reason; /* of a failure */
+  int code;           /* libcurl's CURLcode, 0 for success */
+  const char *reason; /* what the code means */
+  int too_large;      /* the body is larger than the limit */
   int request_sent;   /* 0 only when certainly no byte of the request was sent */
   long status;
   double seconds;

@@ -33,7 +33,11 @@ public final class CurlTransport: Transport {
         session, request.url, headers, request.body, request.body?.count ?? 0, certificateFile,
         &options)
     }
-    if response.failure != CURL_FAILURE_NONE { throw problem(of: response) }
+    guard response.code == 0 else {
+      throw TransportProblem(
+        kind: response.too_large != 0 ? .tooLarge : .init(curlCode: response.code),
+        reason: String(cString: response.reason), wasSent: response.request_sent != 0)
+    }
     let body = UnsafeRawBufferPointer(start: response.body, count: response.body_length)
     return HTTPResponse(
       status: response.status, body: Array(body), retryAfter: text(of: response.retry_after),
@@ -49,17 +53,18 @@ public final class CurlTransport: Transport {
     session = opened
     return opened
   }
+}
 
-  private func problem(of response: curl_response) -> TransportProblem {
-    let kind: TransportProblem.Kind =
-      switch response.failure {
-      case CURL_FAILURE_TIMEOUT: .timeout
-      case CURL_FAILURE_UNREACHABLE: .unreachable
-      case CURL_FAILURE_UNTRUSTED: .untrusted
-      case CURL_FAILURE_TOO_LARGE: .tooLarge
+extension TransportProblem.Kind {
+  /// https://curl.se/libcurl/c/libcurl-errors.html
+  fileprivate init(curlCode: Int32) {
+    self =
+      switch curlCode {
+      case 28: .timeout
+      // The TLS handshake, and the certificates of both sides.
+      case 35, 51, 53, 54, 58, 59, 60, 66, 77, 80, 82, 83, 90, 91: .untrusted
+      case 5, 6, 7, 52, 55, 56, 92, 95, 97: .unreachable
       default: .other
       }
-    return TransportProblem(
-      kind: kind, reason: String(cString: response.reason), wasSent: response.request_sent != 0)
   }
 }
