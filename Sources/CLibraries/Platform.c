@@ -1,18 +1,11 @@
 #define _GNU_SOURCE
 #include "platform.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "libc.h"
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #endif
@@ -44,13 +37,7 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length, i
   deadline.length = length <= sizeof deadline.line ? length : 0;
   memcpy(deadline.line, line, deadline.length);
   deadline.status = status;
-  struct sigaction action = {0};
-  action.sa_handler = deadline_reached;
-  sigaction(SIGALRM, &action, NULL);
-  sigset_t alarm_only;
-  sigemptyset(&alarm_only);
-  sigaddset(&alarm_only, SIGALRM);
-  sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
+  libc_handle_signal(SIGALRM, deadline_reached, 0);
   if (milliseconds < 1) milliseconds = 1;
   struct itimerval timer = {{0, 0}, {milliseconds / 1000, (milliseconds % 1000) * 1000}};
   setitimer(ITIMER_REAL, &timer, NULL);

@@ -1,17 +1,14 @@
 #define _GNU_SOURCE
 #include "waiting.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdint.h>
-#include <string.h>
-#include <unistd.h>
 #ifdef __linux__
 #include <sys/inotify.h>
 #include <sys/timerfd.h>
 #endif
+
+#include "libc.h"
 
 static int signal_pipe[2] = {-1, -1};
 
@@ -27,14 +24,9 @@ int waiting_signals_open(void) {
   if (signal_pipe[0] >= 0) return signal_pipe[0];
   if (pipe(signal_pipe) != 0) return -1;
   /* The parent may have blocked or ignored them, and bars wait for a module to end on SIGTERM. */
-  const int ending[] = {SIGTERM, SIGHUP, SIGINT};
-  sigset_t open;
-  sigemptyset(&open);
-  for (int i = 0; i < 3; i++) {
-    signal(ending[i], SIG_DFL);
-    sigaddset(&open, ending[i]);
-  }
-  sigprocmask(SIG_UNBLOCK, &open, NULL);
+  libc_handle_signal(SIGTERM, SIG_DFL, 0);
+  libc_handle_signal(SIGHUP, SIG_DFL, 0);
+  libc_handle_signal(SIGINT, SIG_DFL, 0);
   for (int i = 0; i < 2; i++) {
     fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
     fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
@@ -42,16 +34,7 @@ int waiting_signals_open(void) {
   return signal_pipe[0];
 }
 
-void waiting_signals_add(int number) {
-  struct sigaction action = {0};
-  action.sa_handler = signal_received;
-  action.sa_flags = SA_RESTART;
-  sigaction(number, &action, NULL);
-  sigset_t one;
-  sigemptyset(&one);
-  sigaddset(&one, number);
-  sigprocmask(SIG_UNBLOCK, &one, NULL);
-}
+void waiting_signals_add(int number) { libc_handle_signal(number, signal_received, SA_RESTART); }
 
 int waiting_realtime_signal(int offset) {
 #ifdef SIGRTMIN

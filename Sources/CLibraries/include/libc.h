@@ -29,6 +29,18 @@ static inline void libc_set_nonblocking(int descriptor) {
 
 static inline int libc_set_close_on_exec(int descriptor) { return fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
 
+/// Handles a signal, which the parent may have blocked.
+static inline void libc_handle_signal(int number, void (*handler)(int), int flags) {
+  struct sigaction action = {0};
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  sigaction(number, &action, NULL);
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, number);
+  sigprocmask(SIG_UNBLOCK, &one, NULL);
+}
+
 static inline void libc_ignore_signal(int number) { signal(number, SIG_IGN); }
 
 /// Parses a decimal number in the "C" locale. False unless the whole text is one.
