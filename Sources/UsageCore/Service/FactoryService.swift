@@ -21,7 +21,7 @@ struct Bearer: Sendable {
 final class FactoryService {
   private let transport: any Transport
   private let base: String
-  private let bearer: Bearer
+  let bearer: Bearer
   private let clock: () -> Moment
   private var sendsOrganization: Bool
 
@@ -34,8 +34,6 @@ final class FactoryService {
     self.clock = clock
     sendsOrganization = bearer.organizationID != nil
   }
-
-  var userID: String? { bearer.userID }
 
   func get(
     _ path: String, query: [(String, String)] = [], headers: [(name: String, value: String)] = [],

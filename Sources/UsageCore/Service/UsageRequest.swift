@@ -85,7 +85,7 @@ struct UsageRequest {
       return try service.post(TokenUsageResponse.path, json: #"{"useCache":true}"#)
     }
     var query = [("useCache", "true")]
-    if let userID = service.userID { query.append(("userId", userID)) }
+    if let userID = service.bearer.userID { query.append(("userId", userID)) }
     return try service.get(TokenUsageResponse.path, query: query)
   }
 }
