@@ -36,10 +36,14 @@ struct Life {
   private let offsets: [Int64]
 
   init(_ persona: Persona, seed: UInt64) {
+    self.init(persona, unlived: seed)
+    live()
+  }
+
+  private init(_ persona: Persona, unlived seed: UInt64) {
     self.persona = persona
     random = SeededGenerator(seed: seed)
     offsets = Self.offsets(of: persona)
-    live()
   }
 
   /// The UTC offset at a time, for the time zone in which the person is then.
@@ -94,6 +98,29 @@ struct Life {
       }
     }
     return (points, isOn)
+  }
+
+  /// The average points of the 5-hour window in each hour of the local week, Monday 00:00 first, without limits,
+  /// holidays and journeys.
+  static func usualHours(of persona: Persona) -> [Double] {
+    var persona = persona
+    persona.holidays = []
+    persona.travels = []
+    let lives = 8
+    var hours = [Double](repeating: 0, count: 7 * 24)
+    for seed in 0..<UInt64(lives) {
+      var life = Life(persona, unlived: seed)
+      for (minute, points) in life.demand().points.enumerated() {
+        let at = beginning + Int64(minute) * 60
+        hours[hourOfWeek(at + life.utcOffset(at))] += points / Double(lives * days / 7)
+      }
+    }
+    return hours
+  }
+
+  static func hourOfWeek(_ localSeconds: Int64) -> Int {
+    let week: Int64 = 7 * 86_400
+    return Int(((localSeconds - beginning) % week + week) % week / 3600)
   }
 
   private mutating func live() {
@@ -198,28 +225,5 @@ private struct Book {
     guard isCalendarMonth else { return (at, at + seconds) }
     let start = at - (at - Life.beginning) % seconds
     return (start, start + seconds)
-  }
-}
-
-/// SplitMix64, so that every run is the same.
-struct SeededGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
-  mutating func exponential(_ mean: Double) -> Double { -mean * log(1 - unit()) }
-  mutating func normal() -> Double { sqrt(-2 * log(1 - unit())) * cos(2 * .pi * unit()) }
-  /// With a mean of 1.
-  mutating func logNormal(_ deviation: Double) -> Double {
-    exp(normal() * deviation - deviation * deviation / 2)
   }
 }

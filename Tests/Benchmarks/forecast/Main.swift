@@ -4,9 +4,10 @@ import UsageCore
 
 /// Scores the forecasts of UsageCore in hindsight, for simulated persons whose future is known.
 ///
-///     swift run -c release forecast-laboratory [--held-out | --check] [--worst]
+///     swift run -c release forecast-laboratory [--generated | --held-out | --check] [--worst]
 ///
-/// `--check` simulates a part, and fails when the forecasts have become worse.
+/// `--generated` is for choosing constants, `--held-out` never. `--check` simulates a part, and fails when the forecasts
+/// have become worse.
 @main
 struct Laboratory {
   static let limits = ["5h", "week", "month"]
@@ -14,7 +15,9 @@ struct Laboratory {
   static func main() async {
     let arguments = Set(CommandLine.arguments.dropFirst())
     let isCheck = arguments.contains("--check")
-    let personas = arguments.contains("--held-out") ? Persona.heldOut : Persona.tuning
+    let personas =
+      arguments.contains("--held-out")
+      ? Persona.heldOut : arguments.contains("--generated") ? Persona.generated : Persona.tuning
     let seeds: [UInt64] =
       isCheck ? [7] : arguments.contains("--held-out") ? [1009, 2003] : [1, 2]
     let chosen = isCheck ? Array(Persona.heldOut.prefix(4)) : personas
@@ -57,6 +60,7 @@ struct Result {
   var scores: [Method: [String: Score]] = [:]
   var headlines: [Method: HeadlineScore] = [:]
   var worst: [WorstCase] = []
+  var late: [LateStop] = []
   var microseconds = 0.0
   var polls = 0
 
@@ -85,6 +89,7 @@ struct Result {
       result.addHeadlines(poll, life, views)
       result.addWorst(persona, poll, life, view)
     }
+    result.late = (followers[.droidbar]?["week"]?.late ?? []).map { LateStop($0, persona, life) }
     for (method, byLimit) in followers { result.scores[method] = byLimit.mapValues { $0.score } }
     return result
   }

@@ -12,6 +12,11 @@ struct Report {
     headlines()
     for limit in ["5h", "week", "month", "standard"] { table(limit) }
     let all = results.flatMap { $0 }
+    let late = all.flatMap { $0.late }
+    let predictable = late.count { $0.cause == .predictable }
+    print("\(late.count) late weekly stops, \(predictable) of them predictable:")
+    for one in late { print("- \(one.line)") }
+    print("")
     let polls = all.reduce(0) { $0 + $1.polls }
     let time = all.reduce(0) { $0 + $1.microseconds }
     print(String(format: "%d polls, %.0f µs each", polls, time / Double(polls)))

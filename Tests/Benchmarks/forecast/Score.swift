@@ -11,8 +11,9 @@ struct Score {
   var switches = 0
   /// For each stop that the bar saw: hours of uninterrupted warning before it.
   var warnings: [Double] = []
-  /// Stops with less than half an hour of it.
-  var unannounced: Int { warnings.count { $0 < 0.5 } }
+  static let leastWarning = 0.5
+  /// Stops with less of it.
+  var unannounced: Int { warnings.count { $0 < Self.leastWarning } }
 
   var falseHours: Double { shownHours - trueHours }
   var precision: Double { shownHours > 0 ? trueHours / shownHours : .nan }
@@ -42,6 +43,8 @@ struct HeadlineScore {
 /// Follows the forecasts for one limit from poll to poll.
 struct Follower {
   private(set) var score = Score()
+  /// The windows with less than half an hour of warning.
+  private(set) var late: [Int] = []
   private var instance: Int?
   private var last: Int64 = 0
   private var shownSince: Int64?
@@ -91,7 +94,9 @@ struct Follower {
     stopped = instance
     // The bar was off when it happened.
     guard full - last <= 1800 else { return }
-    score.warnings.append(shownSince.map { Double(full - $0) / 3600 } ?? 0)
+    let warning = shownSince.map { Double(full - $0) / 3600 } ?? 0
+    score.warnings.append(warning)
+    if warning < Score.leastWarning, let stopped { late.append(stopped) }
   }
 
   private mutating func finish(_ instances: [Life.Instance]) {

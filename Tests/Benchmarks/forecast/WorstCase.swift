@@ -33,11 +33,13 @@ struct WorstCase {
       "\(persona), \(local(at)), \(limit) at \(Int(percent)) %: \"runs out \(local(shown))\"; \(truth)"
   }
 
-  private func local(_ at: Int64) -> String {
+  private func local(_ at: Int64) -> String { Self.local(at + utcOffset) }
+
+  static func local(_ localSeconds: Int64) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = .gmt
     formatter.dateFormat = "EEE d MMM HH:mm"
-    return formatter.string(from: Date(timeIntervalSince1970: Double(at + utcOffset)))
+    return formatter.string(from: Date(timeIntervalSince1970: Double(localSeconds)))
   }
 }
