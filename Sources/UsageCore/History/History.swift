@@ -56,15 +56,17 @@ enum TrailingRate {
     var count = 0
     for sample in samples.reversed() {
       // Stops at an earlier window.
-      guard latest.takenAt.seconds(since: sample.takenAt) <= seconds,
-        let share = sample.share(of: limit), share.isSameWindow(as: current)
-      else { break }
+      guard let share = sample.share(of: limit), share.isSameWindow(as: current) else { break }
+      let isOlder = latest.takenAt.seconds(since: sample.takenAt) > seconds
+      // Of a pause, the history has only the first and the last sample.
+      guard !isOlder || share.usedPercent == first.share(of: limit)?.usedPercent else { break }
       first = sample
       count += 1
+      if isOlder { break }
     }
     // A day must include its night. Half an hour is enough for an hour.
     let least = seconds > 3600 ? seconds / 6 * 5 : seconds / 2
-    let covered = latest.takenAt.seconds(since: first.takenAt)
+    let covered = min(seconds, latest.takenAt.seconds(since: first.takenAt))
     guard count >= fewestSamples, covered >= least, let start = first.share(of: limit) else {
       return nil
     }

@@ -42,6 +42,15 @@ package struct Sample: Equatable, Sendable {
     }
   }
 
+  /// Whether nothing was used for an hour or more since an earlier sample.
+  func isAfterPause(since earlier: Sample) -> Bool {
+    takenAt.seconds(since: earlier.takenAt) >= 3600 && isUnchanged(since: earlier)
+  }
+
+  func isAfterReset(since earlier: Sample) -> Bool {
+    zip(shares, earlier.shares).contains { $0.usedPercent < $1.usedPercent }
+  }
+
   package init(_ data: Snapshot.UsageData, utcOffset: Int64) {
     takenAt = data.takenAt
     self.utcOffset = utcOffset
@@ -180,18 +189,22 @@ package struct HistoryFile {
     return contents
   }
 
-  /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that; of a time in
-  /// which nothing was used, the first and the last one.
+  /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that. Those after a
+  /// pause or before a reset stay, so that no use is spread over a night or lost. Within a pause there are none.
   package static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
+    let changes = samples.indices.filter { index in
+      index == 0 || index == samples.count - 1
+        || !samples[index].isUnchanged(since: samples[index - 1])
+        || !samples[index + 1].isUnchanged(since: samples[index])
+    }.map { samples[$0] }
     var kept: [Sample] = []
-    for sample in samples.reversed() {
+    for (index, sample) in changes.enumerated().reversed() {
       let age = now.seconds(since: sample.takenAt)
       guard age <= longestSeconds else { break }
       let distance: Int64 = age < 3 * 3600 ? shortestSeconds : age < 2 * 86_400 ? 600 : 3600
-      if let next = kept.last {
-        if next.takenAt.seconds(since: sample.takenAt) < distance { continue }
-        let isBetween = kept.count > 1 && kept[kept.count - 2].isUnchanged(since: next)
-        if isBetween && next.isUnchanged(since: sample) { kept.removeLast() }
+      if let next = kept.last, next.takenAt.seconds(since: sample.takenAt) < distance {
+        let isAfterPause = index > 0 && sample.isAfterPause(since: changes[index - 1])
+        guard isAfterPause || changes[index + 1].isAfterReset(since: sample) else { continue }
       }
       kept.append(sample)
     }

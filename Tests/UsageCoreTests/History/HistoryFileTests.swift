@@ -193,6 +193,22 @@ struct HistoryFileTests {
     #expect(HistoryFile.thinned(journey, now: Samples.at(600)).count == 6)
   }
 
+  @Test("Thinning keeps the last sample of a pause, and the last one before a reset")
+  func edges() {
+    // Work until 00:47, a night, and work from 07:23 on, with a reset at 07:57.
+    let used = (0..<600).map { minute -> (minutes: Int64, used: Double) in
+      let night = Double(min(max(minute - 47, 0), 396))
+      let points = Double(minute) - night
+      return (Int64(minute), minute < 477 ? points : points - 80)
+    }
+    let now = Samples.at(4 * 1440)
+    var kept = Samples.of("5h", used, resetsAt: nil)
+    for _ in 0..<3 { kept = HistoryFile.thinned(kept, now: now) }
+    let minutes = kept.map { $0.takenAt.seconds(since: Samples.start) / 60 }
+    #expect([47, 443, 476].allSatisfy(minutes.contains), "\(minutes)")
+    #expect(minutes.count < 16)
+  }
+
   @Test("Histories of accounts that have not been used for a long time are deleted")
   func forgotten() throws {
     let old = try folder.write("history-old", "x", age: 50 * 86_400)

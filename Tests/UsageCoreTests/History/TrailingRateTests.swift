@@ -61,6 +61,16 @@ struct TrailingRateTests {
     let half = Samples.of("week", [(0, 10), (240, 22), (720, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: half) == nil)
   }
+
+  @Test("After a weekend without use, of which only the ends are kept, there is a daily rate")
+  func afterPause() {
+    let idle: [(minutes: Int64, used: Double)] = [(0, 10), (3800, 10)]
+    let samples = Samples.of("week", idle + [(3810, 34)], resetsAt: 9000)
+    #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: samples) == 1)
+    // It is not known when the use before was.
+    let offline = Samples.of("week", [(0, 5)] + idle.dropFirst() + [(3810, 34)], resetsAt: 9000)
+    #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: offline) == nil)
+  }
 }
 
 @Suite("Sparklines")
