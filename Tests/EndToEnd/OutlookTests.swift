@@ -31,13 +31,13 @@ private func withHistory(_ sandbox: Sandbox) throws {
 struct OutlookTests {
   @Test("A day of history gives the week a rate, a forecast and a sparkline")
   func forecast() throws {
-    let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 60, 5))
+    let (_, sandbox) = try loggedIn(limits: Answers.limits(20, 80, 5))
     try withHistory(sandbox)
     let reading = try sandbox.waybar()
-    // 40 points left at one an hour, 120 hours before the reset.
-    #expect(reading.text.hasPrefix("droid week 60%"))
+    // 20 points left at one an hour, 120 hours before the reset.
+    #expect(reading.text.hasPrefix("droid week 80%"))
     #expect(reading.tooltip.contains("runs out"))
-    #expect(reading.tooltip.contains("3d before reset"))
+    #expect(reading.tooltip.contains("4d before reset"))
     #expect(reading.tooltip.contains("last 7 days"))
     let eta = try sandbox.run(
       "plain", "--format", "{eta?}{eta}{/}|{week.pace}|{5h.eta}|{month.eta}")

@@ -13,6 +13,7 @@ struct Activity {
   let isBlockedForLong: Bool
 
   var end: Moment { from.adding(seconds: seconds) }
+  var pointsPerHour: Double { points / Double(seconds) * 3600 }
 
   /// A longer time between two samples says nothing about single hours.
   private static let longestSeconds: Int64 = 8 * 86_400

@@ -15,22 +15,23 @@ struct Forecaster {
     var isFull: Bool { usedPercent >= 100 }
   }
 
-  // The variance of the use in a day, and in an hour of work, relative to what is expected.
-  private static let dayVariance = 0.25
+  /// The variance of the use in an hour of work, relative to the square of what is expected.
   private static let hourVariance = 0.3
+  /// The service rounds percentages down, so that they are half a point higher on average.
+  private static let roundedOff = 0.5
   /// A working week has about so many hours.
   private static let workingHours = 40.0
   /// How many standard deviations less would have to be used for an end after the reset, before it is shown; and when
   /// it was shown before, so that it stays.
   private static let marginToShow = (short: 0.7, long: 1.0)
-  private static let marginToKeep = (short: -0.5, long: 0.0)
+  private static let marginToKeep = (short: -0.5, long: -0.3)
   /// An end within this time is shown in any case, if the use continues as in the last minutes.
   private static let imminentHours = 0.75
   private static let lastMinutes: Int64 = 10 * 60
   /// Of an end that is shown.
   private static let leastProbability = 0.5
   /// An end that is less certain than this is not shown. Longer limits than a week may be less certain.
-  private static let widestSeconds: (week: Int64, longer: Int64) = (60 * 3600, 4 * 86_400)
+  private static let widestSeconds: (week: Int64, longer: Int64) = (36 * 3600, 4 * 86_400)
   /// A shorter history is not used.
   private static let leastSeconds: Int64 = 86_400
   /// A longer limit is not forecast.
@@ -51,6 +52,7 @@ struct Forecaster {
   private let ahead: LocalHours
   private let shortHours: LearnedHours
   private let longHours: LearnedHours
+  private let dayVariance: Double
 
   /// - Parameters:
   ///   - pool: limits that count the same use.
@@ -76,7 +78,9 @@ struct Forecaster {
       utcOffset: utcOffset)
     let average = Self.average(self.activity, unit: unit, now: now)
     shortHours = LearnedHours(self.activity.filter { !$0.isBlocked }, average: average)
-    longHours = LearnedHours(self.activity.filter { !$0.isBlockedForLong }, average: average)
+    let unblocked = self.activity.filter { !$0.isBlockedForLong }
+    longHours = LearnedHours(unblocked, average: average)
+    dayVariance = longHours.dayVariance(unblocked)
   }
 
   /// Nil when the limit is used up or not running. `earlier` is the last forecast of the same window.
@@ -87,7 +91,7 @@ struct Forecaster {
     let scale = scale(limit)
     guard scale > 0 else { return nil }
     let expected = expectedUse(limit)
-    let remaining = (100 - limit.usedPercent) / scale
+    let remaining = max(Self.roundedOff, 100 - limit.usedPercent - Self.roundedOff) / scale
     let use = expected.use(remaining, until: reset)
     let spread = spread(limit, remaining: remaining)
     let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
@@ -221,7 +225,7 @@ struct Forecaster {
     }
     let days = max(0.3, remaining / max(0.01, learned.pointsPerDay))
     let observedDays = max(0.3, learned.observedHours / 24)
-    return Self.squareRoot(Self.dayVariance / days + Self.dayVariance / observedDays)
+    return Self.squareRoot(dayVariance / days + dayVariance / observedDays)
   }
 
   /// Roughly the probability that a normally distributed value is at most so many standard deviations above its mean.

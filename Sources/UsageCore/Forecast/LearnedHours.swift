@@ -1,12 +1,15 @@
 /// The expected use in each hour of the local week, learned from the samples.
 package struct LearnedHours {
   // Weights of an observed hour, by how much its day is like the expected one.
-  private static let sameWeekday = 16.0
+  private static let sameWeekday = 4.0
   private static let sameKindOfDay = 1.0
   private static let otherKindOfDay = 0.05
   private static let neighbouringHour = 0.25
+  /// The usual variance of a day's use, relative to the square of the average, and the days of history for which it
+  /// counts.
+  private static let usualVariance = (variance: 0.25, days: 10.0)
   /// The average counts like this many observed hours.
-  private static let averageHours = 0.3
+  private static let averageHours = 0.1
 
   /// Percentage points of the unit per hour.
   package let pointsPerHour: [Double]
@@ -17,9 +20,8 @@ package struct LearnedHours {
     var points = [Double](repeating: 0, count: HourOfWeek.count)
     var hours = points
     for one in activity {
-      let pointsPerHour = one.points / Double(one.seconds) * 3600
       one.eachHour { ofWeek, length in
-        points[ofWeek] += pointsPerHour * length
+        points[ofWeek] += one.pointsPerHour * length
         hours[ofWeek] += length
       }
     }
@@ -40,6 +42,29 @@ package struct LearnedHours {
       }
       return sum / weights
     }
+  }
+
+  /// How much the days of this person vary, from how far they were from what is learned.
+  func dayVariance(_ activity: [Activity]) -> Double {
+    var sum = 0.0
+    var difference = 0.0
+    var day = 0
+    for one in activity {
+      one.eachHour { ofWeek, length in
+        if ofWeek / 24 != day {
+          sum += abs(difference)
+          difference = 0
+          day = ofWeek / 24
+        }
+        difference += (one.pointsPerHour - pointsPerHour[ofWeek]) * length
+      }
+    }
+    let days = observedHours / 24
+    guard days > 0, pointsPerDay > 0 else { return Self.usualVariance.variance }
+    // The standard deviation of a normal distribution is 1.25 times its mean deviation, in which a holiday counts less.
+    let deviation = 1.25 * (sum + abs(difference)) / days / pointsPerDay
+    let usual = Self.usualVariance
+    return (deviation * deviation * days + usual.variance * usual.days) / (days + usual.days)
   }
 
   private static func weight(of day: Int, for expected: Int) -> Double {

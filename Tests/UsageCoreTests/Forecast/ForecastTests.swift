@@ -46,7 +46,7 @@ struct ForecastTests {
     #expect(try #require(busy.forecast("week")?.probability) > 0.6)
   }
 
-  @Test("A weekday that is always free is not expected to be a workday")
+  @Test("Less work is expected on a weekday that is always free")
   func freeDay() {
     var week = OfficeWeek()
     for day in 0..<29 as Range<Int64> {
@@ -55,8 +55,25 @@ struct ForecastTests {
     }
     let learned = LearnedHours(
       Activity.all(in: week.samples, unit: "5h", pool: ["5h", "week"]), average: 1)
-    #expect(learned.pointsPerHour[4 * 24 + 12] < 3)
+    #expect(learned.pointsPerHour[4 * 24 + 12] < 7)
     #expect(learned.pointsPerHour[3 * 24 + 12] > 10)
+  }
+
+  @Test("Days without a pattern vary more than those of a steady worker")
+  func variance() {
+    func variance(_ isFree: (Int64) -> Bool) -> Double {
+      var week = OfficeWeek()
+      for day in 0..<28 as Range<Int64> {
+        week.work = isFree(day) ? 0..<0 : 9..<17
+        week.live(until: (day + 1) * Self.day - 1)
+      }
+      let activity = Activity.all(in: week.samples, unit: "5h", pool: ["5h", "week"])
+      return LearnedHours(activity, average: 1).dayVariance(activity)
+    }
+    let steady = variance { _ in false }
+    #expect(steady > 0 && steady < 0.2)
+    #expect(variance { $0 % 3 == 1 } > 2 * steady)
+    #expect(LearnedHours([], average: 1).dayVariance([]) == 0.25)
   }
 
   @Test("The newest use says how much of the week a 5-hour window is")

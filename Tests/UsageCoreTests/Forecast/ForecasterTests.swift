@@ -139,6 +139,12 @@ struct ForecasterTests {
     #expect(try forecast(1, afterHours: 0.007)?.end == nil)
   }
 
+  @Test("Also the rest of the last point is forecast")
+  func lastPoint() throws {
+    let end = try #require(try forecast(99.8, afterHours: 2.5)?.end)
+    #expect(end.isShown && end.at > monday)
+  }
+
   @Test("An end that is only known to lie in some week is not shown")
   func wide() throws {
     let end = try #require(try forecast(60, afterHours: 240, ofHours: 720)?.end)
