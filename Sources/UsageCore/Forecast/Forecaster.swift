@@ -13,12 +13,14 @@ struct Forecaster {
     /// Nights do not count.
     var isShort: Bool { seconds <= 86_400 }
     var isFull: Bool { usedPercent >= 100 }
+    /// A whole percentage was rounded down, so that it is half a point higher on average.
+    var likelyPercent: Double {
+      usedPercent.roundedInteger.map { Double($0) } == usedPercent ? usedPercent + 0.5 : usedPercent
+    }
   }
 
   /// The variance of the use in an hour of work, relative to the square of what is expected.
   private static let hourVariance = 0.3
-  /// The service rounds percentages down, so that they are half a point higher on average.
-  private static let roundedOff = 0.5
   /// A working week has about so many hours.
   private static let workingHours = 40.0
   /// How many standard deviations less would have to be used for an end after the reset, before it is shown; and when
@@ -91,7 +93,7 @@ struct Forecaster {
     let scale = scale(limit)
     guard scale > 0 else { return nil }
     let expected = expectedUse(limit)
-    let remaining = max(Self.roundedOff, 100 - limit.usedPercent - Self.roundedOff) / scale
+    let remaining = (100 - limit.likelyPercent) / scale
     let use = expected.use(remaining, until: reset)
     let spread = spread(limit, remaining: remaining)
     let percent = isExperienced ? limit.usedPercent + use.points * scale : nil
