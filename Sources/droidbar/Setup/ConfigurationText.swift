@@ -109,11 +109,7 @@ struct MarkedBlock {
     end = "\(comment) <<< droidbar\(close)"
   }
 
-  /// The first block, with both comments and the newline that was added.
-  func range(in text: ConfigurationText) -> Range<Int>? {
-    ranges(in: text).first
-  }
-
+  /// The blocks, with both comments and the newline that was added.
   func ranges(in text: ConfigurationText) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start: Int?

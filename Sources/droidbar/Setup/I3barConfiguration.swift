@@ -93,7 +93,8 @@ enum I3barConfiguration {
   /// Removes the block, or our status command where the user moved it.
   private static func remove(from files: inout ConfigurationFiles) {
     let text = files.main
+    let blocks = block.ranges(in: text)
     let commands = bars(in: text).filter { $0.isOurs }.compactMap { $0.status?.line }
-    files.main = text.removing(block.range(in: text).map { [$0] } ?? commands)
+    files.main = text.removing(blocks.isEmpty ? commands : blocks)
   }
 }

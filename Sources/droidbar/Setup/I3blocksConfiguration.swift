@@ -7,7 +7,7 @@ enum I3blocksConfiguration {
     BarConfiguration(
       host: .i3blocks, reload: { _, _ in "i3-msg restart, or swaymsg reload" },
       paths: { ["\($0.configHome)/i3blocks/config", "\($0.home)/.i3blocks.conf"] },
-      systemPaths: ["/etc/i3blocks.conf"], hasModule: { ours(in: $0.main) != nil },
+      systemPaths: ["/etc/i3blocks.conf"], hasModule: { !ours(in: $0.main).isEmpty },
       invalidLine: invalidLine, add: add, remove: remove)
   }
 
@@ -25,7 +25,7 @@ enum I3blocksConfiguration {
 
   private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
     let text = files.main
-    if ours(in: text) != nil { return }
+    if !ours(in: text).isEmpty { return }
     if let line = invalidLine(in: text) {
       throw .invalid(line: line, expected: "[section] or key=value")
     }
@@ -58,12 +58,13 @@ enum I3blocksConfiguration {
   }
 
   private static func remove(from files: inout ConfigurationFiles) {
-    if let range = ours(in: files.main) { files.main = files.main.removing([range]) }
+    files.main = files.main.removing(ours(in: files.main))
   }
 
-  /// The marked block, or a section [droid] that runs droidbar.
-  private static func ours(in text: ConfigurationText) -> Range<Int>? {
-    block.range(in: text) ?? IniSection.range(of: section, in: text)
+  /// The marked blocks, or a section [droid] that runs droidbar.
+  private static func ours(in text: ConfigurationText) -> [Range<Int>] {
+    let blocks = block.ranges(in: text)
+    return blocks.isEmpty ? [IniSection.range(of: section, in: text)].compactMap { $0 } : blocks
   }
 }
 

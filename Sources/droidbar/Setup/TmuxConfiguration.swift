@@ -41,6 +41,7 @@ enum TmuxConfiguration {
   /// Removes the block, or the call alone where the user moved it.
   private static func remove(from files: inout ConfigurationFiles) {
     let text = files.main
+    let blocks = block.ranges(in: text)
     let call = Array((" " + mention).utf8)
     let calls = text.lines.compactMap { line -> Range<Int>? in
       guard !text.trimmed(line).hasPrefix("#"), line.count >= call.count else { return nil }
@@ -48,6 +49,6 @@ enum TmuxConfiguration {
         text.bytes[$0..<$0 + call.count].elementsEqual(call)
       }.map { $0..<$0 + call.count }
     }
-    files.main = text.removing(block.range(in: text).map { [$0] } ?? calls)
+    files.main = text.removing(blocks.isEmpty ? calls : blocks)
   }
 }

@@ -44,11 +44,11 @@ enum WaybarStyle {
 
   /// Adds the block, or keeps the one that is there with the user's changes.
   static func adding(to text: ConfigurationText) -> ConfigurationText {
-    guard block.range(in: text) == nil else { return text }
+    guard block.ranges(in: text).isEmpty else { return text }
     return block.inserted(css, into: text, at: text.bytes.count)
   }
 
   static func removing(from text: ConfigurationText) -> ConfigurationText {
-    block.range(in: text).map { text.removing([$0]) } ?? text
+    text.removing(block.ranges(in: text))
   }
 }

@@ -62,6 +62,22 @@ struct OtherConfigurationTests {
     #expect(home.read(row.path) ?? "" == row.text)
   }
 
+  @Test(
+    "--remove removes a block that was pasted twice",
+    arguments: [
+      (BarOutput.Host.tmux, ".tmux.conf", "set -g mouse on\n"),
+      (.i3blocks, ".config/i3blocks/config", "[time]\ncommand=date\n"),
+      (.i3bar, ".config/i3/config", "font pango:x\n"),
+    ])
+  func pastedTwice(host: BarOutput.Host, path: String, text: String) throws {
+    try home.put(path, text)
+    #expect(run(host).status == 0)
+    let block = try #require(home.read(path)).replacing(text, with: "")
+    try home.put(path, text + block + block)
+    #expect(run(host, .remove).status == 0)
+    #expect(home.read(path) == text)
+  }
+
   @Test("A file that setup created is removed again", arguments: [BarOutput.Host.tmux, .droid])
   func created(host: BarOutput.Host) throws {
     #expect(run(host).output.contains("Created \(home.path)"))

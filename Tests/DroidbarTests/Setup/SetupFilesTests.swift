@@ -1,6 +1,7 @@
 import BarOutput
 import Foundation
 import Testing
+import UsageCore
 
 @testable import droidbar
 
@@ -53,6 +54,19 @@ extension SetupTests {
     #expect(run(.polybar, .remove).status == 0)
     #expect(try read(main) == mainText)
     #expect(try read(list) == listText)
+  }
+
+  @Test("polybar: a list that refers to an included file counts as set up for doctor too")
+  func polybarReference() throws {
+    _ = try put(
+      "polybar/config.ini",
+      "include-file = lists.ini\n[bar/main]\nmodules-right = ${lists.right}\n")
+    let list = try put("polybar/lists.ini", "[lists]\nright = date\n")
+    #expect(run(.polybar, .add).status == 0)
+    #expect(try read(list) == "[lists]\nright = droid date\n")
+    let checks = HostChecks(environment: Environment(["HOME": home])).all
+    let finding = try #require(checks.first { $0.name == "polybar" }?.finding)
+    #expect(!finding.contains("in no modules list"), "\(finding)")
   }
 
   @Test("--remove finds the module and its name also in different files")
