@@ -8,7 +8,7 @@ enum Label {
     guard let text else { return nil }
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(4 * longest) where isShown(scalar) {
-      kept.append(Character(scalar).isSpace ? " " : scalar)
+      kept.append(scalar.isSpace ? " " : scalar)
     }
     let words = String(kept).split(separator: " ").joined(separator: " ")
     guard !words.isEmpty else { return nil }
@@ -23,7 +23,7 @@ enum Label {
 
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7f...0x9f: Character(scalar).isSpace
+    case 0..<0x20, 0x7f...0x9f: scalar.isSpace
     // Invisible: soft hyphen, Arabic and zero-width marks, bidirectional controls, interlinear notes, tags.
     case 0xad, 0x0600...0x0605, 0x061c, 0x06dd, 0x070f, 0x180e, 0x200b...0x200f, 0x202a...0x202e,
       0x2060...0x206f, 0xfeff, 0xfff9...0xfffb, 0xe0000...0xe0fff:

@@ -1,16 +1,16 @@
 /// The text without white space at its ends.
 public func trim(_ text: some StringProtocol) -> String {
-  guard let first = text.firstIndex(where: { !$0.isSpace }),
-    let last = text.lastIndex(where: { !$0.isSpace })
+  let scalars = text.unicodeScalars
+  guard let first = scalars.firstIndex(where: { !$0.isSpace }),
+    let last = scalars.lastIndex(where: { !$0.isSpace })
   else { return "" }
-  return String(text[first...last])
+  return String(text[first..<scalars.index(after: last)])
 }
 
-extension Character {
+extension Unicode.Scalar {
   /// White space. `isWhitespace` would add Unicode's tables of properties, 50 KB, to the program.
   var isSpace: Bool {
-    guard let scalar = unicodeScalars.first else { return false }
-    return switch scalar.value {
+    switch value {
     case 0x09...0x0d, 0x20, 0x85, 0xa0, 0x1680, 0x2000...0x200a, 0x2028, 0x2029, 0x202f, 0x205f,
       0x3000:
       true

@@ -34,6 +34,6 @@ enum APIKey {
     {
       return String(value[value.index(after: value.startIndex)..<end])
     }
-    return String(value.prefix { !$0.isSpace })
+    return String(value.unicodeScalars.prefix { !$0.isSpace })
   }
 }

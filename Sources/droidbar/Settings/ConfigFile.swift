@@ -20,9 +20,9 @@ struct ConfigFile {
     self.path = path
     var host: Host?
     var account: String?
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      let line = trim(line)
+      let line = trim(Substring(line))
       let number = index + 1
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("["), line.hasSuffix("]") {
@@ -34,11 +34,11 @@ struct ConfigFile {
         }
         continue
       }
-      guard let equals = line.firstIndex(of: "=") else {
+      guard let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) else {
         throw .notALine(path: path, line: number)
       }
       let key = trim(line[..<equals])
-      let value = Self.value(trim(line[line.index(after: equals)...]))
+      let value = Self.value(trim(line[line.utf8.index(after: equals)...]))
       if let account {
         guard key == "home" else {
           throw .accountKey(path: path, line: number, key: key)
@@ -81,11 +81,11 @@ struct ConfigFile {
         if after.isEmpty || after.hasPrefix("#") { return String(rest[..<end]) }
       }
     }
-    var previous: Character = "x"
-    let kept = text.prefix { character in
-      defer { previous = character }
-      return !(character == "#" && (previous == " " || previous == "\t"))
+    var isAfterSpace = false
+    let kept = text.unicodeScalars.prefix { scalar in
+      defer { isAfterSpace = scalar == " " || scalar == "\t" }
+      return !(scalar == "#" && isAfterSpace)
     }
-    return trim(kept)
+    return trim(Substring(kept))
   }
 }
