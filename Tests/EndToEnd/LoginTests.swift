@@ -2,6 +2,8 @@ import Foundation
 import LoopbackFactory
 import Testing
 
+@testable import UsageCore
+
 @Suite("Login refresh")
 struct LoginTests {
   @Test("An expired token is refreshed once, and the store keeps its other fields")
@@ -97,6 +99,20 @@ struct LoginTests {
     let reading = try sandbox.waybar()
     #expect(reading.alt == "service-error")
     #expect(reading.percentage == nil)
+  }
+
+  @Test("The failure of another account's login is stored as that account's")
+  func switchedToExpired() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    #expect(try sandbox.waybar().percentage == 63)
+    let file = try sandbox.places.snapshotFile
+    let first = try #require(SnapshotFile.load(file)).account
+    service.change { $0.user = "user_2" }
+    try sandbox.logIn(service.issue(issuedAt: now() - 90_000, expiresAt: now() - 10))
+    #expect(try sandbox.waybar("--refresh-login", "no").alt == "logged-out")
+    let second = try #require(SnapshotFile.load(file)).account
+    #expect(!second.isEmpty)
+    #expect(second != first)
   }
 
   @Test("A refresh by droid keeps the data and causes no request")

@@ -30,7 +30,7 @@ struct RefreshAttempt {
       switch error {
       case .file(let problem): throw problem
       case .login(let problem):
-        account = known?.account ?? ""
+        if account.isEmpty { account = known?.account ?? "" }
         return try fail(problem.problem(now: now), retryAfter: problem.retryAfter)
       case .service(let problem):
         return try fail(problem.problem(now: refresh.clock()), retryAfter: problem.retryAfter)
