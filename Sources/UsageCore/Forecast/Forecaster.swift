@@ -13,7 +13,7 @@ struct Forecaster {
     /// Nights do not count.
     var isShort: Bool { seconds <= 86_400 }
     var isFull: Bool { usedPercent >= 100 }
-    /// A whole percentage was rounded down, so that it is half a point higher on average.
+    /// Whole percentages are rounded down: the true one is half a point higher on average.
     var likelyPercent: Double {
       usedPercent.roundedInteger.map { Double($0) } == usedPercent ? usedPercent + 0.5 : usedPercent
     }

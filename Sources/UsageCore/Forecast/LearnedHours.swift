@@ -44,7 +44,7 @@ package struct LearnedHours {
     }
   }
 
-  /// How much the days of this person vary, from how far they were from what is learned.
+  /// The variance of this person's use in a day, relative to the square of the average.
   func dayVariance(_ activity: [Activity]) -> Double {
     var sum = 0.0
     var difference = 0.0
@@ -61,7 +61,8 @@ package struct LearnedHours {
     }
     let days = observedHours / 24
     guard days > 0, pointsPerDay > 0 else { return Self.usualVariance.variance }
-    // The standard deviation of a normal distribution is 1.25 times its mean deviation, in which a holiday counts less.
+    // From the mean deviation, because a holiday would dominate the squares. The standard deviation of a normal
+    // distribution is 1.25 times as large.
     let deviation = 1.25 * (sum + abs(difference)) / days / pointsPerDay
     let usual = Self.usualVariance
     return (deviation * deviation * days + usual.variance * usual.days) / (days + usual.days)

@@ -190,7 +190,7 @@ package struct HistoryFile {
   }
 
   /// Keeps one sample a minute for 3 hours, one in 10 minutes for 2 days, and one an hour before that. Those after a
-  /// pause or before a reset stay, so that no use is spread over a night or lost. Within a pause there are none.
+  /// pause or before a reset stay, so that no use is spread over a night or lost. Samples within a pause are dropped.
   package static func thinned(_ samples: [Sample], now: Moment) -> [Sample] {
     let changes = samples.indices.filter { index in
       index == 0 || index == samples.count - 1

@@ -116,7 +116,7 @@ struct OptionParser {
     return value
   }
 
-  /// True, because the option is given.
+  /// True for an option without a value.
   @discardableResult
   private func flag() throws(ConfigurationError) -> Bool {
     guard attached == nil else { throw .unwantedValue(option: name) }

@@ -46,7 +46,7 @@ struct SettingsLoader {
     }
     for setting in Setting.allCases {
       let name = setting.environmentName
-      // An empty label is none.
+      // An empty label means no label.
       let given = setting == .label ? environment.valueOrEmpty(name) : environment[name]
       if let given { try settings.set(setting, given, from: .variable(name)) }
     }

@@ -19,7 +19,7 @@ enum TmuxConfiguration {
   private static let block = MarkedBlock(comment: "#")
   private static let mention = "#(droidbar tmux)"
 
-  /// Whether a line that is no comment has the words.
+  /// Whether a line other than a comment contains the words.
   private static func has(_ words: String, _ text: ConfigurationText) -> Bool {
     text.lines.contains {
       let line = text.trimmed($0)

@@ -67,7 +67,7 @@ struct TrailingRateTests {
     let idle: [(minutes: Int64, used: Double)] = [(0, 10), (3800, 10)]
     let samples = Samples.of("week", idle + [(3810, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: samples) == 1)
-    // It is not known when the use before was.
+    // Nothing is known about when the use before that happened.
     let offline = Samples.of("week", [(0, 5)] + idle.dropFirst() + [(3810, 34)], resetsAt: 9000)
     #expect(TrailingRate.pointsPerHour(of: "week", over: 86_400, in: offline) == nil)
   }
