@@ -6,23 +6,18 @@ import PackageDescription
 let embeddedLibraries = Context.environment["DROIDBAR_EMBEDDED_LIBRARIES"]
 
 var swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
-/// For modules with little code that runs at every print.
-var smallCode: [SwiftSetting] = []
 var cSettings: [CSetting] = []
 var linkerSettings: [LinkerSetting] = []
 if let embeddedLibraries {
   swiftSettings += [
     .enableExperimentalFeature("Embedded"),
-    .unsafeFlags(["-wmo", "-Xfrontend", "-enable-stack-protector"]),
+    .unsafeFlags(["-wmo", "-Osize", "-Xfrontend", "-enable-stack-protector"]),
   ]
-  smallCode += [.unsafeFlags(["-Osize"])]
   cSettings += [.unsafeFlags(["-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"])]
-  // The installer builds with link-time optimization. Few functions are inlined then, and equal sequences of
-  // instructions become functions, because generic code is specialized many times.
+  // The installer builds with link-time optimization, which would inline functions until their frames span pages.
   let options = [
     "-zrelro", "-znow", "-znoexecstack", "--gc-sections", "--icf=all", "-mllvm",
-    "-inline-threshold=10", "-mllvm", "-enable-machine-outliner=always", "-mllvm",
-    "-outliner-benefit-threshold=16",
+    "-inline-max-stacksize=256",
   ]
   linkerSettings += [
     .unsafeFlags(
@@ -59,12 +54,12 @@ let package = Package(
     : [
       .target(name: "CLibraries", cSettings: cSettings),
       .target(
-        name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings + smallCode),
+        name: "UsageCore", dependencies: ["CLibraries"], swiftSettings: swiftSettings),
       .target(
         name: "BarOutput", dependencies: ["UsageCore"], swiftSettings: swiftSettings),
       .executableTarget(
         name: "droidbar", dependencies: ["BarOutput", "UsageCore", "CLibraries"],
-        swiftSettings: swiftSettings + smallCode, linkerSettings: linkerSettings),
+        swiftSettings: swiftSettings, linkerSettings: linkerSettings),
       .target(
         name: "LoopbackFactory", dependencies: ["CLibraries"], path: "Tests/LoopbackFactory",
         swiftSettings: swiftSettings),

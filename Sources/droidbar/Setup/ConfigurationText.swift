@@ -95,19 +95,17 @@ struct ConfigurationText: Equatable {
 
 /// A block of whole lines between two comment lines.
 struct MarkedBlock {
-  private let begin: String
-  private let end: String
-  /// Begins a block before which a newline was added, because the file's last line had none.
-  private let beginAfterNewline: String
+  /// What starts a comment.
+  let comment: String
+  /// What ends one; empty where the line does.
+  var close = ""
 
-  /// - Parameters:
-  ///   - comment: what starts a comment.
-  ///   - close: what ends one; empty where the line does.
-  init(comment: String, close: String = "") {
-    begin = "\(comment) >>> droidbar\(close)"
-    beginAfterNewline = "\(comment) >>> droidbar (newline added)\(close)"
-    end = "\(comment) <<< droidbar\(close)"
-  }
+  private var begin: String { line(">>> droidbar") }
+  /// Begins a block before which a newline was added, because the file's last line had none.
+  private var beginAfterNewline: String { line(">>> droidbar (newline added)") }
+  private var end: String { line("<<< droidbar") }
+
+  private func line(_ mark: String) -> String { comment + " " + mark + close }
 
   /// The blocks, with both comments and the newline that was added.
   func ranges(in text: ConfigurationText) -> [Range<Int>] {
