@@ -18,25 +18,23 @@ extern char **environ;
 char *const *platform_environment(void) { return environ; }
 
 static struct {
-  char line[4096];
+  const void *line;
   size_t length;
-  int status;
   volatile sig_atomic_t output_started;
 } deadline;
 
 static void deadline_reached(int number) {
   (void)number;
-  if (!deadline.output_started && deadline.length) {
+  if (!deadline.output_started) {
     ssize_t written = write(STDOUT_FILENO, deadline.line, deadline.length);
     (void)written;
   }
-  _exit(deadline.status);
+  _exit(0);
 }
 
-void platform_deadline_set(long milliseconds, const void *line, size_t length, int status) {
-  deadline.length = length <= sizeof deadline.line ? length : 0;
-  memcpy(deadline.line, line, deadline.length);
-  deadline.status = status;
+void platform_deadline_set(long milliseconds, const void *line, size_t length) {
+  deadline.line = line;
+  deadline.length = length;
   libc_handle_signal(SIGALRM, deadline_reached, 0);
   if (milliseconds < 1) milliseconds = 1;
   struct itimerval timer = {{0, 0}, {milliseconds / 1000, (milliseconds % 1000) * 1000}};

@@ -1,3 +1,4 @@
+import BarOutput
 import CLibraries
 import UsageCore
 
@@ -6,7 +7,8 @@ struct Droidbar {
   static func main() {
     let context = Context(
       environment: .process, places: Places(environment: .process), clock: Moment.now,
-      clockFormat: ClockFormat.text, standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },
+      clockFormat: { ClockFormat(utcOffset: $0).text },
+      standardErrorIsTerminal: { isatty(STDERR_FILENO) == 1 },
       terminalWidth: StandardOutput.terminalWidth)
     let outcome = Program(context: context).run(CArguments.ofProcess())
     platform_deadline_output_started()

@@ -73,7 +73,7 @@ struct Program {
 
   /// Bars get a reading that shows the error. A terminal also gets it on standard error.
   private func misconfigured(_ host: Host, _ error: ConfigurationError) -> Outcome {
-    var presentation = Presentation(clock: context.clockFormat)
+    var presentation = Presentation(clock: context.clockFormat(nil))
     presentation.hasTooltip = host.format.hasTooltip
     let reading = Reading(
       data: nil, problem: .config(reason: error.sentence), isStale: false, now: context.clock())

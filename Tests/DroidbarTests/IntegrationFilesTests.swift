@@ -44,7 +44,7 @@ struct IntegrationFilesTests {
   private var context: Context {
     Context(
       environment: Environment([:]), places: nil, clock: { Moment(seconds: 1_795_262_400) },
-      clockFormat: { _, _, _ in "Tue 14:00" }, standardErrorIsTerminal: { false },
+      clockFormat: { _ in { _, _, _ in "Tue 14:00" } }, standardErrorIsTerminal: { false },
       terminalWidth: { nil })
   }
 

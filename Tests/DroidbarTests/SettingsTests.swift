@@ -28,7 +28,8 @@ struct SettingsTests {
     let environment = Environment(variables)
     let context = Context(
       environment: environment, places: Places(environment: environment), clock: Moment.now,
-      clockFormat: { moment, _, _ in "\(moment.seconds)" }, standardErrorIsTerminal: { false },
+      clockFormat: { _ in { moment, _, _ in "\(moment.seconds)" } },
+      standardErrorIsTerminal: { false },
       terminalWidth: { nil })
     return try SettingsLoader(context: context).load(given, host: host, waitSeconds: 2)
   }

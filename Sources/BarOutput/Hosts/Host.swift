@@ -46,8 +46,8 @@ public struct HostFormat {
 
   /// The configuration block to paste.
   public let snippet: () -> String
-  /// What is printed when the deadline passes before there is a reading. A literal, because every print prepares it.
-  public var timeoutOutput = "droid: timed out\n"
+  /// What is printed when the deadline passes before there is a reading.
+  public var timeoutOutput: StaticString = "droid: timed out\n"
   /// The host shows a tooltip, or is given everything.
   public var hasTooltip = false
   /// The tooltip explains the clicks of the snippet.

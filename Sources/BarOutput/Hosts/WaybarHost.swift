@@ -69,7 +69,7 @@ public enum WaybarHost {
     guard !lines.isEmpty else { return "" }
     if let own = readout.markup.tooltip, own.utf8.count < 2000 { return "<tt>" + own + "</tt>" }
     var text = ""
-    text.reserveCapacity(HostLimit.waybar)
+    text.reserveCapacity(1000)
     for line in lines {
       text += text.isEmpty ? "<tt>" : "\n"
       for piece in line.pieces {

@@ -19,6 +19,11 @@ public enum Format {
     return rest > 0 ? "\(rest)m" : "<1m"
   }
 
+  /// `07`.
+  public static func twoDigits(_ number: Int64) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+
   /// `5.0M`, `12.3K`, `980`.
   public static func tokens(_ count: Int64) -> String {
     let units: [(size: Int64, name: String)] = [
@@ -118,7 +123,8 @@ public enum Format {
     var previous: UInt8 = 0
     return text.hasByte { byte in
       defer { previous = byte }
-      return byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0)
+      if byte < 0x80 { return byte < 0x20 || byte == 0x7f }
+      return (previous == 0xc2 && byte < 0xa0)
         || (previous == 0xe2 && (byte == 0x80 || byte == 0x81))
         || (previous == 0xd8 && byte == 0x9c)
     }

@@ -2,52 +2,58 @@ import UsageCore
 
 /// Builds a JSON object without an encoder. https://www.rfc-editor.org/rfc/rfc8259
 public struct JSONObject {
-  private var content = "{"
+  /// Without the closing brace.
+  private var bytes = [UInt8(ascii: "{")]
 
   public init() {
-    content.reserveCapacity(1000)
+    bytes.reserveCapacity(1000)
   }
 
   /// Adds a string. Keys are not escaped, and not checked for duplicates.
   public mutating func add(_ key: String, _ value: String) {
-    addRaw(key, JSONString.quoted(value))
+    add(key)
+    JSONString.write(value, to: &bytes)
   }
 
   /// Adds an integer.
   public mutating func add(_ key: String, _ value: Int64) {
-    addRaw(key, "\(value)")
+    add(key)
+    bytes += "\(value)".utf8
   }
 
   /// Numbers that are not finite are left out.
   public mutating func add(_ key: String, _ value: Double) {
     guard value.isFinite else { return }
-    addRaw(key, value.decimal)
+    add(key)
+    bytes += value.decimal.utf8
   }
 
   /// Adds `true` or `false`.
   public mutating func add(_ key: String, _ value: Bool) {
-    addRaw(key, value ? "true" : "false")
+    add(key)
+    bytes += (value ? "true" : "false").utf8
   }
 
   /// Adds an array of strings.
   public mutating func add(_ key: String, _ values: [String]) {
-    addRaw(key, "[" + values.map(JSONString.quoted).joined(separator: ",") + "]")
+    add(key)
+    JSONList.write(values, "[", "]", to: &bytes) { JSONString.write($0, to: &$1) }
   }
 
   /// Adds an array of objects.
   public mutating func add(_ key: String, objects: [JSONObject]) {
-    addRaw(key, "[" + objects.map { $0.text }.joined(separator: ",") + "]")
+    add(key)
+    JSONList.write(objects, "[", "]", to: &bytes) { $1 += $0.text.utf8 }
   }
 
   /// The object in one line, with its members in the order of the calls.
-  public var text: String { content + "}" }
+  public var text: String { String(decoding: bytes + "}".utf8, as: UTF8.self) }
   /// The object and a newline.
-  public var line: String { content + "}\n" }
+  public var line: String { String(decoding: bytes + "}\n".utf8, as: UTF8.self) }
 
-  private mutating func addRaw(_ key: String, _ value: String) {
-    content += content.utf8.count == 1 ? "\"" : ",\""
-    content += key
-    content += "\":"
-    content += value
+  private mutating func add(_ key: String) {
+    bytes += (bytes.count == 1 ? "\"" : ",\"").utf8
+    bytes += key.utf8
+    bytes += "\":".utf8
   }
 }

@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/// Ends the process after `milliseconds` with `status`. Writes a copy of `line` to standard output first, unless output
-/// has started.
-void platform_deadline_set(long milliseconds, const void *line, size_t length, int status);
+/// Ends the process with status 0 after `milliseconds`. Writes `line`, which must stay in memory, to standard output
+/// first, unless output has started.
+void platform_deadline_set(long milliseconds, const void *line, size_t length);
 /// Output has started: the deadline no longer writes its line.
 void platform_deadline_output_started(void);
 

@@ -40,6 +40,12 @@ public enum SnapshotFile {
 
   private static func lines(_ data: Snapshot.UsageData) -> [[String]] {
     var lines = [["taken", "\(data.takenAt.seconds)"]]
+    if let offset = data.utcOffset {
+      lines.append([
+        "utc-offset", "\(offset.zone)", "\(offset.seconds)", "\(offset.from.seconds)",
+        "\(offset.until.seconds)",
+      ])
+    }
     if let plan = data.plan { lines.append(["plan", plan]) }
     if let organization = data.organization { lines.append(["organization", organization]) }
     if let compute = data.compute {
@@ -137,6 +143,7 @@ private struct SnapshotDecoder {
   private var account: String?
   private var loginStamp: String?
   private var takenAt: Moment?
+  private var utcOffset: UTCOffset?
   private var usage: Usage?
   private var plan: String?
   private var organization: String?
@@ -152,7 +159,8 @@ private struct SnapshotDecoder {
     if let takenAt, let usage {
       snapshot.data = Snapshot.UsageData(
         takenAt: takenAt, usage: usage, plan: plan, organization: organization, compute: compute,
-        trends: trends, local: localUntil.map { LocalTokens(until: $0, models: localModels) })
+        trends: trends, local: localUntil.map { LocalTokens(until: $0, models: localModels) },
+        utcOffset: utcOffset)
     }
     return snapshot
   }
@@ -164,6 +172,12 @@ private struct SnapshotDecoder {
     case ("account", 1): account = line[1]
     case ("login", 1): loginStamp = line[1]
     case ("taken", 1): takenAt = Self.moment(line[1])
+    case ("utc-offset", 4):
+      guard let zone = Int64(line[1]), let seconds = Int64(line[2]),
+        let from = Self.moment(line[3]),
+        let until = Self.moment(line[4])
+      else { return false }
+      utcOffset = UTCOffset(zone: zone, seconds: seconds, from: from, until: until)
     case ("plan", 1): plan = line[1]
     case ("organization", 1): organization = line[1]
     case ("compute", 2):

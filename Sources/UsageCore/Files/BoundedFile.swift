@@ -9,7 +9,7 @@ public enum BoundedFile {
     }
     guard descriptor >= 0 else { throw FileProblem("read", path) }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: 2048)
     var length = 0
     while true {
       let room = bytes.count - length

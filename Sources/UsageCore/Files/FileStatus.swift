@@ -41,6 +41,16 @@ public struct FileStatus {
   private static let typeMask: mode_t = 0o170000
 }
 
+extension Fingerprint {
+  /// Adds what changes when a file is written or replaced.
+  mutating func add(_ status: FileStatus) {
+    add(Int64(bitPattern: status.inode))
+    add(status.size)
+    add(status.modified.seconds)
+    add(status.modified.nanoseconds)
+  }
+}
+
 /// When a file was last written, in the resolution of the file system.
 public struct ModificationTime: Comparable, Sendable {
   /// Since 1970.

@@ -39,21 +39,26 @@ enum JSONValue: Equatable, Sendable {
 
   /// Compact JSON.
   var bytes: [UInt8] {
-    Array(text.utf8)
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return bytes
   }
 
-  private var text: String {
+  private func write(to bytes: inout [UInt8]) {
     switch self {
-    case .null: return "null"
-    case .bool(let value): return value ? "true" : "false"
-    case .integer(let value): return "\(value)"
-    case .number(let text): return text
-    case .string(let text): return JSONString.quoted(text)
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += "\(value)".utf8
+    case .number(let text): bytes += text.utf8
+    case .string(let text): JSONString.write(text, to: &bytes)
     case .array(let values):
-      return "[" + values.map { $0.text }.joined(separator: ",") + "]"
+      JSONList.write(values, "[", "]", to: &bytes) { $0.write(to: &$1) }
     case .object(let members):
-      let texts = members.map { JSONString.quoted($0.name) + ":" + $0.value.text }
-      return "{" + texts.joined(separator: ",") + "}"
+      JSONList.write(members, "{", "}", to: &bytes) { member, bytes in
+        JSONString.write(member.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
+      }
     }
   }
 
@@ -121,33 +126,32 @@ enum JSONValue: Equatable, Sendable {
 public enum JSONString {
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// The text in quotes, with quotes, backslashes and control characters (U+007F to U+009F too) escaped.
-  public static func quoted(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    var quoted: [UInt8] = []
-    quoted.reserveCapacity(bytes.count + 128)
-    quoted.append(UInt8(ascii: "\""))
-    var copied = 0
-    for (index, byte) in bytes.enumerated() where mayNeedEscape(byte) {
-      // U+0080 to U+009F are 0xc2 and the code.
-      let isTwoBytes = byte >= 0x80
-      if isTwoBytes && (index == 0 || bytes[index - 1] != 0xc2) { continue }
-      quoted += bytes[copied..<(isTwoBytes ? index - 1 : index)]
-      copied = index + 1
-      quoted.append(UInt8(ascii: "\\"))
-      if isSpecial(byte) {
-        quoted.append(byte)
-      } else if byte == UInt8(ascii: "\n") {
-        quoted.append(UInt8(ascii: "n"))
-      } else {
-        quoted += "u00".utf8
-        quoted.append(digits[Int(byte >> 4)])
-        quoted.append(digits[Int(byte & 15)])
+  /// Appends the text in quotes, with quotes, backslashes and control characters (U+007F to U+009F too) escaped.
+  public static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { text in
+      var copied = 0
+      for (index, byte) in text.enumerated() where mayNeedEscape(byte) {
+        // U+0080 to U+009F are 0xc2 and the code.
+        let isTwoBytes = byte >= 0x80
+        if isTwoBytes && (index == 0 || text[index - 1] != 0xc2) { continue }
+        bytes += text[copied..<(isTwoBytes ? index - 1 : index)]
+        copied = index + 1
+        bytes.append(UInt8(ascii: "\\"))
+        if isSpecial(byte) {
+          bytes.append(byte)
+        } else if byte == UInt8(ascii: "\n") {
+          bytes.append(UInt8(ascii: "n"))
+        } else {
+          bytes += "u00".utf8
+          bytes.append(digits[Int(byte >> 4)])
+          bytes.append(digits[Int(byte & 15)])
+        }
       }
+      bytes += text[copied...]
     }
-    quoted += bytes[copied...]
-    quoted.append(UInt8(ascii: "\""))
-    return String(decoding: quoted, as: UTF8.self)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
@@ -156,5 +160,21 @@ public enum JSONString {
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+}
+
+/// Lists in JSON: arrays, and the members of an object.
+public enum JSONList {
+  /// Appends `start`, the items separated by commas, and `end`.
+  public static func write<Item>(
+    _ items: [Item], _ start: String, _ end: String, to bytes: inout [UInt8],
+    write: (_ item: Item, _ bytes: inout [UInt8]) -> Void
+  ) {
+    bytes += start.utf8
+    for (index, item) in items.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(item, &bytes)
+    }
+    bytes += end.utf8
   }
 }

@@ -13,7 +13,7 @@ enum LoginStoreKind: String, CaseIterable, Sendable {
   /// The file that contains the key of `auth.v2.file`.
   static let keyFileName = "auth.v2.key"
   /// The files below `.factory`.
-  static let files = allCases.filter { $0 != .keychainEntry }
+  static let files: [LoginStoreKind] = [.file, .keyring, .loginKeychain, .encrypted, .plain]
 }
 
 /// A login store and its content.

@@ -27,6 +27,8 @@ struct UsageFetch {
     var metadata = request.metadata
     var data = Snapshot.UsageData(
       takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
+    data.utcOffset = UTCOffset(
+      zone: TimeZoneStamp.of(refresh.environment), around: data.takenAt)
     addNames(to: &data, metadata)
     addTrends(to: &data)
     try store(data)

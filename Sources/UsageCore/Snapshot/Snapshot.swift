@@ -16,10 +16,13 @@ public struct Snapshot: Equatable, Sendable {
     public var trends: [Trend]
     /// Nil unless `--local` was given.
     public var local: LocalTokens?
+    /// Of the refresh's time zone, around `takenAt`.
+    public var utcOffset: UTCOffset?
 
     public init(
       takenAt: Moment, usage: Usage, plan: String? = nil, organization: String? = nil,
-      compute: ComputeHours? = nil, trends: [Trend] = [], local: LocalTokens? = nil
+      compute: ComputeHours? = nil, trends: [Trend] = [], local: LocalTokens? = nil,
+      utcOffset: UTCOffset? = nil
     ) {
       self.takenAt = takenAt
       self.usage = usage
@@ -28,6 +31,7 @@ public struct Snapshot: Equatable, Sendable {
       self.compute = compute
       self.trends = trends
       self.local = local
+      self.utcOffset = utcOffset
     }
   }
 

@@ -121,7 +121,7 @@ enum HelpCommand {
     let examples = exampleFormats.map { format in
       // Only token plans have allowances.
       let state = format.hasOccurrence(of: "{allowance") ? DemoState.tokens : DemoState.warning
-      var presentation = Presentation(clock: context.clockFormat)
+      var presentation = Presentation(clock: context.clockFormat(nil))
       presentation.hasTooltip = false
       presentation.format = try? Template(format)
       let text = Readout(state.reading(now: context.clock()), presentation).text

@@ -24,24 +24,23 @@ struct ReadingCommand {
   }
 
   private func readout(_ reading: Reading, _ host: Host, _ click: Click?) -> Readout {
+    let presentation = context.adapted(settings.presentation, to: reading.data)
     guard settings.demo == nil, let places = context.places else {
-      return Readout(reading, settings.presentation)
+      return Readout(reading, presentation)
     }
     let choice = WindowChoice(places: places, host: host, now: reading.now)
     if let step = click?.step {
-      choice.move(step, from: choice.readout(reading, settings.presentation))
+      choice.move(step, from: choice.readout(reading, presentation))
       HostSignal(environment: context.environment).send(settings.notifyTargets)
     }
-    return choice.readout(reading, settings.presentation)
+    return choice.readout(reading, presentation)
   }
 
   /// Even if something hangs, the bar gets a line one second after `--wait`.
   private func setDeadline(_ host: Host) {
     let milliseconds = (min(settings.waitSeconds, 86_400) + 1) * 1000
-    var line = host.format.timeoutOutput
-    line.withUTF8 {
-      platform_deadline_set(Int(milliseconds), $0.baseAddress, $0.count, 0)
-    }
+    let line = host.format.timeoutOutput
+    platform_deadline_set(Int(milliseconds), line.utf8Start, line.utf8CodeUnitCount)
   }
 }
 

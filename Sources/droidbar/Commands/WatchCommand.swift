@@ -42,7 +42,8 @@ struct WatchCommand {
         cached.ofLogin, after: freshness.isOutdated ? result : nil,
         storageProblem: { places.storageProblem })
       let choice = WindowChoice(places: places, host: host, now: now)
-      let readout = choice.readout(reading, settings.presentation)
+      let readout = choice.readout(
+        reading, context.adapted(settings.presentation, to: reading.data))
       let line = host.renderStreamed(readout, settings.style)
       if line != last {
         guard StandardOutput.write(line) else { return Outcome() }

@@ -7,10 +7,21 @@ struct Context {
   /// Nil without a home directory.
   var places: Places?
   var clock: () -> Moment
-  var clockFormat: Clock
+  /// Formats times, with the offset of the time zone if it is known.
+  var clockFormat: (UTCOffset?) -> Clock
   var standardErrorIsTerminal: () -> Bool
   /// Columns of standard output; nil when it is not a terminal.
   var terminalWidth: () -> Int?
+
+  /// With the UTC offset that is stored with the data, if the time zone is still the same.
+  func adapted(_ presentation: Presentation, to data: Snapshot.UsageData?) -> Presentation {
+    guard let offset = data?.utcOffset, offset.zone == TimeZoneStamp.of(environment) else {
+      return presentation
+    }
+    var presentation = presentation
+    presentation.clock = clockFormat(offset)
+    return presentation
+  }
 
   /// Whether the terminal's character set is UTF-8.
   var isUTF8: Bool {

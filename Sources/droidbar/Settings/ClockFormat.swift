@@ -3,61 +3,81 @@ import CLibraries
 import UsageCore
 
 /// Times in the user's time zone and language.
-enum ClockFormat {
-  static func text(_ moment: Moment, now: Moment, _ precision: TimePrecision) -> String {
-    guard let time = local(moment), let today = local(now) else { return "?" }
-    let isToday = time.tm_year == today.tm_year && time.tm_yday == today.tm_yday
+struct ClockFormat {
+  /// Of the current time zone. For times that it does not cover, the time zone is loaded.
+  var utcOffset: UTCOffset?
+
+  func text(_ moment: Moment, now: Moment, _ precision: TimePrecision) -> String {
+    let time = local(moment)
+    let isToday = time.day == local(now).day
     // The name of the weekday is enough.
     let isNear = moment.isWithin(seconds: 6 * 86_400, of: now)
     switch precision {
     case .time:
-      let clock =
-        isTwelveHours
-        ? format(time, "%I:%M %p") : "\(twoDigits(time.tm_hour)):\(twoDigits(time.tm_min))"
-      return isToday ? clock : format(time, isNear ? "%a" : "%e %b") + " " + clock
+      if isToday { return Self.clock(time) }
+      let day = isNear ? Self.locale.name(ABDAY_1, time.weekday) : Self.date(time)
+      return day + " " + Self.clock(time)
     case .partOfDay:
       let part =
-        switch time.tm_hour {
+        switch time.hour {
         case ..<6: "night"
         case ..<12: "morning"
         case ..<18: "afternoon"
         default: "evening"
         }
       if isToday { return part == "night" ? "tonight" : "this \(part)" }
-      return isNear ? "\(format(time, "%A")) \(part)" : format(time, "%e %b")
+      return isNear ? Self.locale.name(DAY_1, time.weekday) + " \(part)" : Self.date(time)
     case .day:
-      return isToday ? "today" : format(time, isNear ? "%A" : "%e %b")
+      if isToday { return "today" }
+      return isNear ? Self.locale.name(DAY_1, time.weekday) : Self.date(time)
     }
   }
 
-  private static func twoDigits(_ number: Int32) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+  private func local(_ moment: Moment) -> CivilTime {
+    let known = utcOffset.flatMap { $0.covers(moment) ? $0.seconds : nil }
+    return CivilTime(moment, utcOffset: known ?? LocalTime.utcOffset(at: moment))
   }
 
-  static func local(_ moment: Moment) -> tm? {
-    var seconds = time_t(moment.seconds)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return nil }
-    return parts
+  /// `17:59` or `05:59 PM`.
+  private static func clock(_ time: CivilTime) -> String {
+    let minute = Format.twoDigits(time.minute)
+    guard locale.isTwelveHours else { return "\(Format.twoDigits(time.hour)):\(minute)" }
+    let hour = Format.twoDigits((time.hour + 11) % 12 + 1)
+    return "\(hour):\(minute) \(locale.name(AM_STR, time.hour / 12))"
   }
 
-  /// Whether the locale uses a 12-hour clock. The C locale needs no locale files.
-  private static let isTwelveHours: Bool = {
-    let names = ["LC_ALL", "LC_TIME", "LANG"].compactMap { Environment.process[$0] }
+  /// `27 Oct`.
+  private static func date(_ time: CivilTime) -> String {
+    "\(time.dayOfMonth) \(locale.name(ABMON_1, time.month - 1))"
+  }
+
+  private static let locale = TimeLocale()
+}
+
+/// The user's language for times, from the environment of the process.
+private struct TimeLocale {
+  let isTwelveHours: Bool
+
+  init() {
+    let names = ["LC_ALL", "LC_TIME", "LANG"].lazy.compactMap { Environment.process[$0] }
     let name = names.first ?? "C"
-    if name == "POSIX" || name == "C" || name.hasPrefix("C.") { return false }
+    // The C locale needs no locale files.
+    guard name != "POSIX", name != "C", !name.hasPrefix("C.") else {
+      isTwelveHours = false
+      return
+    }
     setlocale(LC_TIME, "")
-    guard let format = nl_langinfo(nl_item(T_FMT)) else { return false }
-    let text = String(cString: format)
-    return ["%r", "%p", "%I"].contains { text.hasOccurrence(of: $0) }
-  }()
+    let format = Self.text(nl_item(T_FMT))
+    isTwelveHours = ["%r", "%p", "%I"].contains { format.hasOccurrence(of: $0) }
+  }
 
-  /// The time as strftime(3) writes it.
-  static func format(_ time: tm, _ format: String) -> String {
-    var time = time
-    var buffer = [CChar](repeating: 0, count: 128)
-    let length = strftime(&buffer, buffer.count, format, &time)
-    let text = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return text.hasPrefix(" ") ? String(text.dropFirst()) : text
+  /// The name that is `number` after the first one of its kind.
+  func name(_ first: Int, _ number: Int64) -> String {
+    Self.text(nl_item(first) + nl_item(number))
+  }
+
+  /// See nl_langinfo(3).
+  private static func text(_ item: nl_item) -> String {
+    nl_langinfo(item).map { String(cString: $0) } ?? ""
   }
 }

@@ -11,7 +11,7 @@ struct SettingsLoader {
   func load(_ options: ParsedOptions, host: Host?, waitSeconds: Int64)
     throws(ConfigurationError) -> Settings
   {
-    var settings = Settings(clock: context.clockFormat)
+    var settings = Settings(clock: context.clockFormat(nil))
     settings.waitSeconds = waitSeconds
     if let format = host?.format {
       format.adjust(&settings.style, environment)

@@ -1,3 +1,4 @@
+import BarOutput
 import CLibraries
 import UsageCore
 
@@ -96,9 +97,11 @@ struct SetupFile {
 
   /// `config.droidbar-20261121-175900`.
   private func freeBackupPath(_ now: Moment) -> String {
-    let time = ClockFormat.local(now).map { ClockFormat.format($0, "%Y%m%d-%H%M%S") } ?? ""
+    let time = CivilTime(now, utcOffset: LocalTime.utcOffset(at: now))
+    let date = "\(time.year)\(Format.twoDigits(time.month))\(Format.twoDigits(time.dayOfMonth))"
+    let clock = [time.hour, time.minute, time.second].map(Format.twoDigits).joined()
     let original = backupFolder.map { Path.joined($0, Path.name(of: path)) } ?? path
-    let base = "\(original).droidbar-\(time)"
+    let base = "\(original).droidbar-\(date)-\(clock)"
     var backup = base
     var number = 2
     while Path.exists(backup) {

@@ -94,9 +94,9 @@ struct TemplateTests {
     #expect(try markup(text) == nil)
     let template = try Template(text)
     let readout = Fixture.readout(Fixture.standard((63, 5382))) { $0.format = template }
-    #expect(
-      Host.waybar.render(readout).contains(
-        "\"text\":" + JSONString.quoted(Pango.escape(readout.text))))
+    var object = JSONObject()
+    object.add("text", Pango.escape(readout.text))
+    #expect(Host.waybar.render(readout).hasPrefix(object.text.dropLast()))
   }
 
   @Test("Only hosts that support markup get it")

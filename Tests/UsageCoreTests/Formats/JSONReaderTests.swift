@@ -127,8 +127,9 @@ struct JSONReaderTests {
         character, "a\(character)b", "\u{85}\(character)\u{80}", "é\(character)\u{9f}",
         "\"\(character)\\", "\n\(character)\n", character + character,
       ] {
-        let quoted = JSONString.quoted(text)
-        #expect(JSONValue(Array(quoted.utf8)) == .string(text), "\(quoted)")
+        let bytes = JSONValue.string(text).bytes
+        let quoted = String(decoding: bytes, as: UTF8.self)
+        #expect(JSONValue(bytes) == .string(text), "\(quoted)")
         #expect(!quoted.unicodeScalars.contains { $0.properties.generalCategory == .control })
       }
     }
