@@ -34,41 +34,24 @@ struct Program {
     case .doctor:
       return try DoctorCommand(context: context, options: options).run()
     case .reading(let host):
-      let run = try load(
-        options, host: host, waitSeconds: host.format.waitSeconds ?? Settings.defaultWaitSeconds)
-      if options.isWatching {
-        return try WatchCommand(
-          context: run.context, settings: run.settings, options: options, host: host
-        ).run()
-      }
-      return try ReadingCommand(context: run.context, settings: run.settings, options: options)
-        .run(host)
+      let invocation = try Invocation(
+        context, options, host: host,
+        waitSeconds: host.format.waitSeconds ?? Settings.defaultWaitSeconds)
+      return options.isWatching
+        ? try WatchCommand(invocation: invocation, host: host).run()
+        : try ReadingCommand(invocation: invocation, host: host).run()
     case .refresh(let isForced):
-      let run = try load(options, host: nil)
-      return try RefreshCommand(context: run.context, settings: run.settings)
-        .run(isForced: isForced)
+      return try RefreshCommand(invocation: Invocation(context, options)).run(isForced: isForced)
     case .status(let showsHistory):
-      let isInteractive = context.terminalWidth() != nil
-      let run = try load(
-        options, host: nil,
-        waitSeconds: isInteractive ? StatusCommand.waitSeconds : Settings.defaultWaitSeconds)
-      return try StatusCommand(context: run.context, settings: run.settings, options: options)
-        .run(showsHistory: showsHistory)
+      let invocation = try Invocation(
+        context, options,
+        waitSeconds: context.terminalWidth() == nil
+          ? Settings.defaultWaitSeconds : StatusCommand.waitSeconds)
+      return try StatusCommand(invocation: invocation).run(showsHistory: showsHistory)
     case .guard(let minRemaining, let allowsUnknown):
-      let run = try load(options, host: nil)
-      return try GuardCommand(context: run.context, settings: run.settings, options: options)
+      return try GuardCommand(invocation: Invocation(context, options))
         .run(minRemaining: minRemaining, allowsUnknown: allowsUnknown)
     }
-  }
-
-  private func load(
-    _ options: ParsedOptions, host: Host?, waitSeconds: Int64 = Settings.defaultWaitSeconds
-  ) throws(ConfigurationError) -> (settings: Settings, context: Context) {
-    var settings = try SettingsLoader(context: context)
-      .load(options, host: host, waitSeconds: waitSeconds)
-    let context = context.using(settings.account)
-    settings.presentation.droidHome = context.droidHome
-    return (settings, context)
   }
 
   /// Bars get a reading that shows the error. A terminal also gets it on standard error.

@@ -60,7 +60,7 @@ struct DoctorCommand {
       let doctor = Doctor(
         UsageRefresh(
           places: places, environment: context.environment,
-          bases: try ReadingSource.bases(context.environment),
+          bases: try context.serviceBases(),
           transport: CurlTransport(environment: context.environment), clock: context.clock),
         wording: .init(duration: Format.duration) { problem, now in
           ProblemText.sentence(problem, now: now, droidHome: context.droidHome)

@@ -6,13 +6,10 @@ struct GuardCommand {
   static let tooLittleStatus: Int32 = 1
   static let unknownStatus: Int32 = 2
 
-  let context: Context
-  let settings: Settings
-  let options: ParsedOptions
+  let invocation: Invocation
 
   func run(minRemaining: Double, allowsUnknown: Bool) throws(ConfigurationError) -> Outcome {
-    let reading = try ReadingSource(context: context, settings: settings, options: options).read()
-    let readout = Readout(reading, settings.presentation)
+    let readout = Readout(try invocation.read(), invocation.settings.presentation)
     if readout.facts.data != nil,
       readout.facts.limits.contains(where: { $0.allowance == .unlimited })
     {
@@ -33,7 +30,7 @@ struct GuardCommand {
 
   /// Without `--window`, the limit with the least remaining, which is not always the one that bars show.
   private func limit(_ facts: Readout.Facts) -> Limit? {
-    guard settings.presentation.window == Presentation.automaticWindow else {
+    guard invocation.settings.presentation.window == Presentation.automaticWindow else {
       return facts.headline
     }
     return facts.limits.filter { $0.binds && $0.usedPercent != nil }

@@ -8,16 +8,18 @@ struct RefreshCommand {
   static let temporaryFailureStatus: Int32 = 75
   static let noLoginStatus: Int32 = 77
 
-  let context: Context
-  let settings: Settings
+  let invocation: Invocation
+
+  private var context: Context { invocation.context }
 
   func run(isForced: Bool) throws(ConfigurationError) -> Outcome {
+    let settings = invocation.settings
     guard let places = context.places else { throw .environment(sentence: "HOME is not set") }
     platform_keep_memory_private()
     libc_ignore_signal(SIGPIPE)
     let refresh = UsageRefresh(
       places: places, environment: context.environment,
-      bases: try ReadingSource.bases(context.environment),
+      bases: try context.serviceBases(),
       transport: CurlTransport(environment: context.environment), clock: context.clock)
     do throws(FileProblem) {
       let before = SnapshotFile.load(places.snapshotFile)
@@ -27,7 +29,7 @@ struct RefreshCommand {
           refreshesLogin: settings.refreshesLogin,
           readsSessions: settings.presentation.showsLocalTokens))
       let after = SnapshotFile.load(places.snapshotFile)
-      if isDifferent(after, from: before) {
+      if Self.isDifferent(after, from: before) {
         HostSignal(environment: context.environment).send(settings.notifyTargets)
       }
       let notifies = settings.sendsNotifications || !settings.notifyCommand.isEmpty
@@ -45,12 +47,13 @@ struct RefreshCommand {
   }
 
   /// Whether bars would show something else. Times alone do not count.
-  private func isDifferent(_ snapshot: Snapshot?, from before: Snapshot?) -> Bool {
+  static func isDifferent(_ snapshot: Snapshot?, from before: Snapshot?) -> Bool {
     func withoutTimes(_ snapshot: Snapshot?) -> Snapshot? {
       var snapshot = snapshot
       snapshot?.data?.takenAt = Moment(seconds: 0)
       snapshot?.data?.trends = []
       snapshot?.data?.local = nil
+      snapshot?.data?.utcOffset = nil
       snapshot?.failure?.at = Moment(seconds: 0)
       snapshot?.failure?.retryAt = Moment(seconds: 0)
       snapshot?.failure?.count = 0

@@ -7,18 +7,17 @@ struct StatusCommand {
   /// The default of `--wait` in a terminal.
   static let waitSeconds: Int64 = 15
 
-  let context: Context
-  let settings: Settings
-  let options: ParsedOptions
+  let invocation: Invocation
+
+  private var context: Context { invocation.context }
 
   func run(showsHistory: Bool) throws(ConfigurationError) -> Outcome {
     let width = context.terminalWidth()
     let progress = Progress(
       isShown: width != nil && context.standardErrorIsTerminal(), isUTF8: context.isUTF8)
-    let reading = try ReadingSource(context: context, settings: settings, options: options)
-      .read(onWait: progress.show)
+    let reading = try invocation.read(onWait: progress.show)
     progress.clear()
-    var presentation = settings.presentation
+    var presentation = invocation.settings.presentation
     presentation.barWidth = presentation.barWidth ?? width.map { $0 >= 80 ? 20 : $0 >= 60 ? 10 : 5 }
     presentation.barStyle = context.isUTF8 ? .blocks : .ascii
     let readout = Readout(reading, presentation)
@@ -33,7 +32,7 @@ struct StatusCommand {
     guard let data = readout.facts.data else { return readout.tooltip }
     let stepsPerDay = width.map { $0 < 60 ? 3 : 6 } ?? 6
     let chart: UsageChart
-    if settings.demo != nil {
+    if invocation.settings.demo != nil {
       chart = .demo(stepsPerDay: stepsPerDay)
     } else if let places = context.places,
       let account = SnapshotFile.load(places.snapshotFile)?.account

@@ -7,23 +7,23 @@ import UsageCore
 /// Sleeps until something can change it: the TTL, the countdown, another refresh, a signal, a click, a changed clock,
 /// or the end of the bar.
 struct WatchCommand {
-  let context: Context
-  let settings: Settings
-  let options: ParsedOptions
+  let invocation: Invocation
   let host: Host
+
+  private var context: Context { invocation.context }
 
   func run() throws(ConfigurationError) -> Outcome {
     libc_ignore_signal(SIGPIPE)
-    let source = ReadingSource(context: context, settings: settings, options: options)
+    let settings = invocation.settings
     var wakeups = Wakeups(
       clicks: ClickStream(host: host, environment: context.environment),
-      refreshSignal: options.signalOffset)
+      refreshSignal: invocation.options.signalOffset)
     let header = host.format.streamHeader
     if !header.isEmpty, !StandardOutput.write(header) { return Outcome() }
     guard settings.demo == nil, let places = context.places else {
-      return try runWithoutCache(source, &wakeups)
+      return try runWithoutCache(&wakeups)
     }
-    let arguments = try source.refreshArguments()
+    let arguments = try invocation.refreshArguments()
     wakeups.watch(places)
     var refreshes = WatchedRefreshes(
       places: places, arguments: arguments, ttlSeconds: settings.ttlSeconds)
@@ -67,13 +67,10 @@ struct WatchCommand {
   }
 
   /// For the sample account, or without a home directory: nothing but the clock can change the output.
-  private func runWithoutCache(_ source: ReadingSource, _ wakeups: inout Wakeups)
-    throws(ConfigurationError) -> Outcome
-  {
-    let readout = Readout(try source.read(), settings.presentation)
-    guard StandardOutput.write(host.renderStreamed(readout, settings.style)) else {
-      return Outcome()
-    }
+  private func runWithoutCache(_ wakeups: inout Wakeups) throws(ConfigurationError) -> Outcome {
+    let readout = Readout(try invocation.read(), invocation.settings.presentation)
+    let line = host.renderStreamed(readout, invocation.settings.style)
+    guard StandardOutput.write(line) else { return Outcome() }
     while true {
       let now = context.clock()
       if wakeups.wait(until: now.adding(seconds: 3600), now: now) == .barIsGone { return Outcome() }

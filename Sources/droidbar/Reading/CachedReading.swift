@@ -8,45 +8,69 @@ enum RefreshResult {
   case notStarted
 }
 
+extension Invocation {
+  /// A reading of the sample account, or from the cache.
+  ///
+  /// - Parameters:
+  ///   - isForced: refresh also when the cache is not out of date.
+  ///   - onWait: called repeatedly while waiting for a refresh.
+  func read(isForced: Bool = false, onWait: (_ milliseconds: Int) -> Void = { _ in })
+    throws(ConfigurationError) -> Reading
+  {
+    if let demo = settings.demo { return demo.reading(now: context.clock()) }
+    guard let places = context.places else {
+      let problem = Problem.config(reason: "HOME is not set")
+      return Reading(data: nil, problem: problem, isStale: false, now: context.clock())
+    }
+    return try CachedReading(invocation: self, places: places)
+      .read(isForced: isForced, onWait: onWait)
+  }
+}
+
 /// A reading from the cache. When it is out of date, starts a refresh and waits for it at most `--wait`.
 struct CachedReading {
   private static let pollMilliseconds = 10
   private static let maximumRestarts = 3
 
+  let invocation: Invocation
   let places: Places
-  let settings: Settings
-  /// The arguments of the refresh; called only when one is needed.
-  let refreshArguments: () throws(ConfigurationError) -> [String]
-  let clock: () -> Moment
-  /// Called repeatedly while waiting.
-  var onWait: (_ milliseconds: Int) -> Void = { _ in }
 
-  func read(isForced: Bool = false) throws(ConfigurationError) -> Reading {
-    let cached = CachedSnapshot(places: places, now: clock())
-    let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds)
+  private var ttlSeconds: Int64 { invocation.settings.ttlSeconds }
+  private var waitSeconds: Int64 { invocation.settings.waitSeconds }
+
+  func read(isForced: Bool, onWait: (_ milliseconds: Int) -> Void) throws(ConfigurationError)
+    -> Reading
+  {
+    let cached = current()
+    let freshness = cached.freshness(ttlSeconds: ttlSeconds)
     if !isForced {
       if !freshness.isOutdated { return reading(cached, after: nil) }
       if freshness.mustWait && !cached.needsRefreshDuringPause {
         return reading(cached, after: .finished)
       }
     }
-    let arguments = try refreshArguments() + (isForced ? ["--force"] : [])
-    let result = refresh(arguments, isForced: isForced, before: cached)
-    return reading(CachedSnapshot(places: places, now: clock()), after: result)
+    let arguments = try invocation.refreshArguments() + (isForced ? ["--force"] : [])
+    let result = refresh(arguments, isForced: isForced, before: cached, onWait)
+    return reading(current(), after: result)
+  }
+
+  private func current() -> CachedSnapshot {
+    CachedSnapshot(places: places, now: invocation.context.clock())
   }
 
   private func reading(_ cached: CachedSnapshot, after result: RefreshResult?) -> Reading {
     ReadingRule(
-      ttlSeconds: settings.ttlSeconds, hasWaited: settings.waitSeconds > 0, now: cached.now
+      ttlSeconds: ttlSeconds, hasWaited: waitSeconds > 0, now: cached.now
     ).reading(cached.ofLogin, after: result, storageProblem: { places.storageProblem })
   }
 
   /// Starts a refresh, or follows one that is running, until it has finished or the wait is over.
-  private func refresh(_ arguments: [String], isForced: Bool, before: CachedSnapshot)
-    -> RefreshResult
-  {
+  private func refresh(
+    _ arguments: [String], isForced: Bool, before: CachedSnapshot,
+    _ onWait: (_ milliseconds: Int) -> Void
+  ) -> RefreshResult {
     let start = Uptime.milliseconds()
-    let end = start + Int(clamping: min(settings.waitSeconds, 86_400)) * 1000
+    let end = start + Int(clamping: min(waitSeconds, 86_400)) * 1000
     var restarts = 0
     var own: RefreshProcess?
     if isForced || !FileLock.isHeld(places.refreshLock) {
@@ -74,16 +98,13 @@ struct CachedReading {
 
   /// The data has arrived, though the refresh may still be reading optional parts.
   private func hasNewData(since before: CachedSnapshot) -> Bool {
-    guard let snapshot = CachedSnapshot(places: places, now: clock()).ofLogin,
-      let data = snapshot.data
-    else { return false }
-    if settings.presentation.showsLocalTokens && data.local == nil { return false }
+    guard let snapshot = current().ofLogin, let data = snapshot.data else { return false }
+    if invocation.settings.presentation.showsLocalTokens && data.local == nil { return false }
     return snapshot.failure == nil && data.takenAt != before.snapshot?.data?.takenAt
   }
 
   private var isSettled: Bool {
-    let freshness = CachedSnapshot(places: places, now: clock())
-      .freshness(ttlSeconds: settings.ttlSeconds)
+    let freshness = current().freshness(ttlSeconds: ttlSeconds)
     return !freshness.isOutdated || freshness.mustWait
   }
 }

@@ -1,3 +1,4 @@
+import BarOutput
 import CLibraries
 import UsageCore
 
@@ -25,5 +26,31 @@ struct RefreshProcess {
     let ended = waitpid(pid, &status, WNOHANG)
     if ended == 0 || (ended < 0 && libc_errno() == EINTR) { return .running }
     return ended == pid && status & 0x7f != 0 ? .killed : .finished
+  }
+}
+
+extension Invocation {
+  /// The arguments of the refreshes that readings start.
+  func refreshArguments() throws(ConfigurationError) -> [String] {
+    _ = try context.serviceBases()
+    var arguments = [
+      "--ttl", "\(settings.ttlSeconds)", "--refresh-login", settings.refreshesLogin ? "yes" : "no",
+    ]
+    if !settings.notifyTargets.isEmpty {
+      let targets = settings.notifyTargets.map { $0.text }.joined(separator: ",")
+      arguments += ["--notify-host", targets]
+    }
+    if settings.presentation.showsLocalTokens { arguments.append("--local") }
+    if settings.sendsNotifications { arguments.append("--notify") }
+    if !settings.notifyCommand.isEmpty {
+      arguments += ["--notify-command", settings.notifyCommand.joined(separator: " ")]
+    }
+    if arguments.contains(where: { $0.hasPrefix("--notify") }) {
+      let thresholds = settings.presentation.thresholds
+      arguments += ["--warning", "\(thresholds.warning)", "--critical", "\(thresholds.critical)"]
+    }
+    if let account = settings.account { arguments += ["--account", account.name] }
+    if let file = options.configFile { arguments += ["--config", file] }
+    return arguments
   }
 }

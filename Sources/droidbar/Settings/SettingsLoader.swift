@@ -113,6 +113,15 @@ extension Context {
   /// droid needs the same value to use the same login.
   var droidHome: String? { environment["FACTORY_HOME_OVERRIDE"] }
 
+  /// The base addresses of the service, from the environment.
+  func serviceBases() throws(ConfigurationError) -> ServiceBases {
+    do throws(ServiceBases.Refused) {
+      return try ServiceBases(environment: environment)
+    } catch {
+      throw .environment(sentence: error.sentence)
+    }
+  }
+
   /// The same context with the home directory of an account.
   func using(_ account: Account?) -> Context {
     guard let account else { return self }
