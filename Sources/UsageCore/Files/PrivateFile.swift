@@ -55,7 +55,7 @@ public struct PrivateFile: ~Copyable {
     }
     guard ftruncate(descriptor, off_t(content.count)) == 0 else { throw failure() }
     if let earlier, let status = FileStatus(descriptor: descriptor), status.modified <= earlier {
-      let later = timespec(tv_sec: Int(earlier.seconds) + 1, tv_nsec: 0)
+      let later = timespec(tv_sec: Int(earlier.moment.adding(seconds: 1).seconds), tv_nsec: 0)
       withUnsafePointer(to: (later, later)) { times in
         times.withMemoryRebound(to: timespec.self, capacity: 2) { _ = futimens(descriptor, $0) }
       }

@@ -47,7 +47,8 @@ struct SentToken: Equatable {
   }
 
   func secondsAgo(now: Moment, uptime current: Uptime) -> Int64 {
-    uptime.boot == current.boot ? current.seconds - uptime.seconds : now.seconds(since: at)
+    guard uptime.boot == current.boot else { return now.seconds(since: at) }
+    return Moment(seconds: current.seconds).seconds(since: Moment(seconds: uptime.seconds))
   }
 
   static func load(_ path: String) -> SentToken? {

@@ -7,7 +7,7 @@ enum BackOff {
   static func failure(
     _ problem: Problem, retryAfter: Moment?, after earlier: Snapshot.Failure?, now: Moment
   ) -> Snapshot.Failure {
-    let count = min((earlier?.count ?? 0) + 1, 1000)
+    let count = min(earlier?.count ?? 0, 999) + 1
     let seconds: Int64
     switch problem.kind {
     // No request was sent, and looking for a new login is cheap.

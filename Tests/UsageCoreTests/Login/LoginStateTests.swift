@@ -39,6 +39,14 @@ struct LoginStateTests {
     #expect(!isRepeatable(clock: -1, uptime: -4990, isSameBoot: false))
   }
 
+  @Test("A record with an impossible uptime is not repeatable", arguments: [Int64.min, .max])
+  func impossible(seconds: Int64) {
+    let token = SentToken(
+      digest: "d", at: Self.now, uptime: Uptime(boot: "one", seconds: seconds))
+    #expect(!token.isRepeatable(now: Self.now, uptime: Uptime(boot: "one", seconds: 5000)))
+    #expect(!token.isRepeatable(now: Self.now, uptime: Uptime(boot: "one", seconds: -5000)))
+  }
+
   @Test("A truncated record counts as none")
   func torn() throws {
     let path = folder.path + "/rescued"

@@ -30,6 +30,9 @@ struct BackOffTests {
     }
     #expect(pauses == [10, 20, 40, 80, 160, 300, 300, 300])
     #expect(count == 8)
+    // The count comes from a file.
+    #expect(failure(.offline(reason: ""), count: .max).count == 1000)
+    #expect(pause(failure(.offline(reason: ""), count: .min + 1)) == 10)
   }
 
   @Test("A problem without a request is looked at again every 10 seconds")
