@@ -37,6 +37,8 @@ enum {
   GLOBAL_ALL = 3,
 };
 
+enum { BODY_LIMIT = 1 << 20, CONNECT_TIMEOUT_MILLISECONDS = 5000 };
+
 static struct {
   void *handle;
   const char *file;
@@ -59,7 +61,6 @@ struct curl_session {
   char *body;
   size_t length;
   size_t capacity;
-  size_t limit;
   struct curl_response *response; /* of the request that is performed */
 };
 
@@ -146,7 +147,7 @@ void curl_session_close(struct curl_session *session) {
 static size_t receive_body(char *bytes, size_t size, size_t count, void *context) {
   struct curl_session *session = context;
   size_t arrived = size * count;
-  if (arrived > session->limit - session->length) {
+  if (arrived > BODY_LIMIT - session->length) {
     session->response->too_large = 1;
     return 0;
   }
@@ -191,7 +192,6 @@ struct curl_response curl_session_perform(struct curl_session *session, const ch
                                           const struct curl_options *options) {
   struct curl_response response = {0};
   forget_body(session);
-  session->limit = options->body_limit;
   session->response = &response;
 
   void *easy = session->easy;
@@ -207,7 +207,7 @@ struct curl_response curl_session_perform(struct curl_session *session, const ch
   curl.easy_setopt(easy, OPT_NOSIGNAL, 1L);
   curl.easy_setopt(easy, OPT_SSL_VERIFYPEER, 1L);
   curl.easy_setopt(easy, OPT_SSL_VERIFYHOST, 2L);
-  curl.easy_setopt(easy, OPT_CONNECTTIMEOUT_MS, options->connect_timeout_milliseconds);
+  curl.easy_setopt(easy, OPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MILLISECONDS);
   curl.easy_setopt(easy, OPT_TIMEOUT_MS, options->timeout_milliseconds);
   curl.easy_setopt(easy, OPT_HTTPHEADER, list);
   curl.easy_setopt(easy, OPT_WRITEFUNCTION, receive_body);

@@ -15,8 +15,6 @@
 
 extern char **environ;
 
-char *const *platform_environment(void) { return environ; }
-
 static struct {
   const void *line;
   size_t length;
@@ -43,17 +41,16 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length) {
 
 void platform_deadline_output_started(void) { deadline.output_started = 1; }
 
-/* `input` and `output` are -1 for /dev/null. Children start with default signal handling: waybar ignores SIGPIPE, and a
+/* `output` is -1 for /dev/null. Children start with default signal handling: waybar ignores SIGPIPE, and a
    bar may block other signals. */
-static int spawn(const char *path, char *const arguments[], char *const environment[], int input, int output,
-                 short flags, pid_t *pid) {
+static int spawn(const char *path, char *const arguments[], char *const environment[], int output, short flags,
+                 pid_t *pid) {
   posix_spawn_file_actions_t actions;
   int failed = posix_spawn_file_actions_init(&actions);
   if (failed) return failed;
-  const int streams[] = {input, output, -1};
   for (int i = 0; i < 3; i++) {
-    if (streams[i] < 0) posix_spawn_file_actions_addopen(&actions, i, "/dev/null", O_RDWR, 0);
-    else posix_spawn_file_actions_adddup2(&actions, streams[i], i);
+    if (i != STDOUT_FILENO || output < 0) posix_spawn_file_actions_addopen(&actions, i, "/dev/null", O_RDWR, 0);
+    else posix_spawn_file_actions_adddup2(&actions, output, i);
   }
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
@@ -76,13 +73,12 @@ end:
   return failed;
 }
 
-int platform_spawn_detached(const char *path, char *const arguments[], char *const environment[], pid_t *pid) {
-  return spawn(path, arguments, environment, -1, -1, POSIX_SPAWN_SETSID, pid);
+int platform_spawn_detached(const char *path, char *const arguments[], pid_t *pid) {
+  return spawn(path, arguments, environ, -1, POSIX_SPAWN_SETSID, pid);
 }
 
-int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int input, int output,
-                         pid_t *pid) {
-  return spawn(path, arguments, environment, input, output, 0, pid);
+int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int output, pid_t *pid) {
+  return spawn(path, arguments, environment, output, 0, pid);
 }
 
 void platform_keep_memory_private(void) {

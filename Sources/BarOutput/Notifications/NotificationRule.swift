@@ -31,7 +31,7 @@ public struct NotificationRule {
     of limit: Limit, used: Double, matters: Bool, _ memory: inout NotificationMemory
   ) -> LimitNotification.Event? {
     let known = memory.entry(of: limit.id)
-    let isSameWindow = known.map { Self.isSame($0.resetsAt, limit.resetsAt) } ?? true
+    let isSameWindow = known.map { Window.isSame($0.resetsAt, limit.resetsAt) } ?? true
     let notified = known?.stage ?? .none
     let stage = stage(used, of: limit)
     let kept = isSameWindow ? keptStage(notified, used) : .none
@@ -57,11 +57,6 @@ public struct NotificationRule {
     ]
     return stages.first { $0.stage <= notified && used > $0.from - Self.decreasePoints }?.stage
       ?? .none
-  }
-
-  private static func isSame(_ one: Moment?, _ other: Moment?) -> Bool {
-    guard let one, let other else { return one == other }
-    return one.isWithin(seconds: Window.resetJitterSeconds, of: other)
   }
 }
 

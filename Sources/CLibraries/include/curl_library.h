@@ -7,9 +7,7 @@
 struct curl_session;
 
 struct curl_options {
-  long connect_timeout_milliseconds;
   long timeout_milliseconds;
-  size_t body_limit;
   int ignore_proxy;   /* for plain http on loopback */
   int own_connection; /* neither reuses a connection nor leaves one open */
 };
@@ -17,7 +15,7 @@ struct curl_options {
 struct curl_response {
   int code;           /* libcurl's CURLcode, 0 for success */
   const char *reason; /* what the code means */
-  int too_large;      /* the body is larger than the limit */
+  int too_large;      /* the body is larger than 1 MiB */
   int request_sent;   /* 0 only when certainly no byte of the request was sent */
   long status;
   double seconds;

@@ -10,11 +10,10 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length);
 /// Output has started: the deadline no longer writes its line.
 void platform_deadline_output_started(void);
 
-/// Starts a program in a new session with /dev/null as standard streams. Returns 0 or an errno.
-int platform_spawn_detached(const char *path, char *const arguments[], char *const environment[], pid_t *pid);
-/// Starts a program that reads `input` and writes `output`; its standard error is /dev/null. Returns 0 or an errno.
-int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int input, int output,
-                         pid_t *pid);
+/// Starts a program in a new session, with this process's environment and /dev/null as standard streams. Returns 0 or an errno.
+int platform_spawn_detached(const char *path, char *const arguments[], pid_t *pid);
+/// Starts a program that writes to `output`; its other standard streams are /dev/null. Returns 0 or an errno.
+int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int output, pid_t *pid);
 
 /// Disables core files and ptrace by the same user. For a process that holds a login.
 void platform_keep_memory_private(void);
@@ -22,7 +21,6 @@ void platform_keep_memory_private(void);
 int platform_rename_new(const char *from, const char *to);
 /// Allocates disk blocks, so that a full disk is found before they are needed. Returns 0 or an errno.
 int platform_reserve(int descriptor, off_t length);
-char *const *platform_environment(void);
 /// Seconds since boot, including suspend, and the boot's identifier, which is empty outside Linux.
 struct platform_uptime {
   long long seconds;

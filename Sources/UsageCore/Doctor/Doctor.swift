@@ -46,6 +46,8 @@ public struct Doctor {
     }
   }
 
+  private static let longestSkewSeconds: Int64 = 60
+
   let refresh: UsageRefresh
   let wording: Wording
 
@@ -64,8 +66,8 @@ public struct Doctor {
     var snapshot = SnapshotFile.load(places.snapshotFile)
     if let failure = snapshot?.failure { snapshot?.failure = failure.corrected(now: clock()) }
     return libraries + folders + login.all
-      + [ServiceCheck(doctor: self, region: login.region).check(snapshot)]
-      + [usage(snapshot)] + organization(snapshot) + backOff(snapshot) + history(snapshot)
+      + [service(snapshot, login.region), usage(snapshot)]
+      + organization(snapshot) + backOff(snapshot) + history(snapshot)
   }
 
   /// `2h ago`.
@@ -98,7 +100,7 @@ public struct Doctor {
       name, path in
       do throws(FileProblem) {
         try Path.makePrivateDirectory(path)
-        try FileProblem.checkWritable(folder: path)
+        guard access(path, W_OK) == 0 else { throw FileProblem("write to", path) }
         return Check(name, true, path)
       } catch {
         return Check(name, false, "\(error.sentence): make it writable")
@@ -144,51 +146,39 @@ public struct Doctor {
 
   private func history(_ snapshot: Snapshot?) -> [Check] {
     guard let account = snapshot?.account, !account.isEmpty else { return [] }
-    let extent = History(places: places, account: account).extent(now: clock())
-    guard let oldest = extent.oldest else { return [Check("history", true, "empty")] }
-    let samples = extent.samples == 1 ? "1 sample" : "\(extent.samples) samples"
-    return [Check("history", true, "\(samples), since \(ago(oldest))")]
+    let samples = HistoryFile(folder: places.accountDirectory, account: account)
+      .samples(now: clock())
+    guard let oldest = samples.first else { return [Check("history", true, "empty")] }
+    let count = samples.count == 1 ? "1 sample" : "\(samples.count) samples"
+    return [Check("history", true, "\(count), since \(ago(oldest.takenAt))")]
   }
-}
 
-/// Whether the service can be reached, how fast, and whether its clock agrees with ours.
-struct ServiceCheck {
-  private static let timeoutMilliseconds = 5000
-  private static let longestSkewSeconds: Int64 = 60
-
-  let doctor: Doctor
-  let region: ServiceBases.Region
-
+  /// Whether the service can be reached, how fast, and whether its clock agrees with ours.
+  ///
   /// Sends a request without a login, except during a Retry-After.
-  func check(_ snapshot: Snapshot?) -> Doctor.Check {
-    let base = doctor.refresh.bases.api(region)
-    let now = doctor.clock()
+  private func service(_ snapshot: Snapshot?, _ region: ServiceBases.Region) -> Check {
+    let base = refresh.bases.api(region)
+    let now = clock()
     if let failure = snapshot?.failure, failure.hasRetryAfter, failure.retryAt > now {
-      let wait = doctor.wording.duration(failure.retryAt.seconds(since: now))
-      return Doctor.Check("service", true, "\(base) not checked: it requested a pause of \(wait)")
+      let wait = wording.duration(failure.retryAt.seconds(since: now))
+      return Check("service", true, "\(base) not checked: it requested a pause of \(wait)")
     }
     let request = HTTPRequest(
-      url: base + "/", headers: [("User-Agent", Product.userAgent)],
-      timeoutMilliseconds: Self.timeoutMilliseconds)
+      url: base + "/", headers: [("User-Agent", Product.userAgent)], timeoutMilliseconds: 5000)
+    let response: HTTPResponse
     do throws(TransportProblem) {
-      let response = try doctor.refresh.transport.perform(request)
-      let reached = "\(base) responds in \((response.seconds * 1000).roundedInteger ?? 0) ms"
-      guard let date = response.date.flatMap(Timestamp.http) else {
-        return Doctor.Check("service", true, reached)
-      }
-      return check(reached, skewSeconds: doctor.clock().seconds(since: date))
+      response = try refresh.transport.perform(request)
     } catch {
-      return Doctor.Check(
+      return Check(
         "service", false, "cannot reach \(base): \(error.reason): check network and proxy")
     }
-  }
-
-  private func check(_ reached: String, skewSeconds: Int64) -> Doctor.Check {
+    let reached = "\(base) responds in \((response.seconds * 1000).roundedInteger ?? 0) ms"
+    let skewSeconds = response.date.flatMap(Timestamp.http).map { clock().seconds(since: $0) } ?? 0
     guard skewSeconds.magnitude > Self.longestSkewSeconds else {
-      return Doctor.Check("service", true, reached)
+      return Check("service", true, reached)
     }
-    let skew = doctor.wording.duration(Int64(clamping: skewSeconds.magnitude))
-    return Doctor.Check(
+    let skew = wording.duration(Int64(clamping: skewSeconds.magnitude))
+    return Check(
       "service", false,
       "\(reached), but this machine's clock is \(skew) \(skewSeconds > 0 ? "ahead" : "behind"): set the clock"
     )

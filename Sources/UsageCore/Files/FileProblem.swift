@@ -13,16 +13,6 @@ public enum FileProblem: Error, Equatable, Sendable {
       ? .missing(path: path) : .failed(operation: operation, path: path, errno: number)
   }
 
-  /// Checks that files can be created in a folder.
-  public static func checkWritable(folder: String) throws(FileProblem) {
-    guard access(folder, W_OK) == 0 else { throw FileProblem("write to", folder) }
-  }
-
-  /// Checks that a file can be replaced: there is none, or it is a regular file.
-  public static func checkReplaceable(_ path: String) throws(FileProblem) {
-    guard FileStatus(path)?.isRegular ?? true else { throw .notARegularFile(path: path) }
-  }
-
   /// A sentence without its period.
   public var sentence: String {
     switch self {

@@ -4,12 +4,7 @@ import CLibraries
 public enum Path {
   /// `folder/name`.
   public static func joined(_ folder: String, _ name: String) -> String {
-    var path = ""
-    path.reserveCapacity(folder.utf8.count + 1 + name.utf8.count)
-    path += folder
-    path += "/"
-    path += name
-    return path
+    folder + "/" + name
   }
 
   /// `.` for a name alone.
@@ -48,34 +43,25 @@ public enum Path {
     return names
   }
 
-  /// Creates a folder and its missing parents with the usual mode.
-  public static func makeDirectory(_ path: String) throws(FileProblem) {
-    if mkdir(path, 0o755) == 0 || libc_errno() == EEXIST { return }
+  /// Creates a folder and its missing parents. An existing folder keeps its mode.
+  public static func makeDirectory(_ path: String, mode: mode_t = 0o755) throws(FileProblem) {
+    if mkdir(path, mode) == 0 || libc_errno() == EEXIST { return }
     guard libc_errno() == ENOENT, path != "/", path.contains("/") else {
       throw FileProblem("create folder", path)
     }
-    try makeDirectory(parent(of: path))
-    guard mkdir(path, 0o755) == 0 else { throw FileProblem("create folder", path) }
+    try makeDirectory(parent(of: path), mode: mode)
+    guard mkdir(path, mode) == 0 || libc_errno() == EEXIST else {
+      throw FileProblem("create folder", path)
+    }
   }
 
   /// Creates a folder and its missing parents, each with mode 0700.
   public static func makePrivateDirectory(_ path: String) throws(FileProblem) {
-    if mkdir(path, 0o700) == 0 { return }
-    switch libc_errno() {
-    case EEXIST:
-      guard let status = FileStatus(path) else { throw FileProblem("open folder", path) }
-      guard status.isFolder else { throw FileProblem("open folder", path, ENOTDIR) }
-      // An older version or another tool may have created it readable by others.
-      if status.mode & 0o077 != 0 && status.owner == geteuid() { chmod(path, 0o700) }
-    case ENOENT where path != "/" && path.contains("/"):
-      let parent = parent(of: path)
-      if FileStatus(parent) == nil { try makePrivateDirectory(parent) }
-      guard mkdir(path, 0o700) == 0 || libc_errno() == EEXIST else {
-        throw FileProblem("create folder", path)
-      }
-    default:
-      throw FileProblem("create folder", path)
-    }
+    try makeDirectory(path, mode: 0o700)
+    guard let status = FileStatus(path) else { throw FileProblem("open folder", path) }
+    guard status.isFolder else { throw FileProblem("open folder", path, ENOTDIR) }
+    // An older version or another tool may have created it readable by others.
+    if status.mode & 0o077 != 0 && status.owner == geteuid() { chmod(path, 0o700) }
   }
 }
 

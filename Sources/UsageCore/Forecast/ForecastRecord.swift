@@ -42,8 +42,6 @@ struct ForecastRecord: Equatable {
 
   private(set) var entries: [Entry] = []
 
-  init() {}
-
   /// Counts what the data says about the forecasts that were shown before.
   mutating func note(_ data: Snapshot.UsageData) {
     for share in Sample(data, utcOffset: 0).shares {
@@ -63,8 +61,7 @@ struct ForecastRecord: Equatable {
       return
     }
     var entry = entries[index]
-    let known = Sample.Share(limit: share.limit, usedPercent: 0, resetsAt: entry.resetsAt)
-    if share.isSameWindow(as: known) {
+    if Window.isSame(share.resetsAt, entry.resetsAt) {
       if isFull {
         if entry.window == .shown { entry.score.right += 1 }
         if entry.window == .open || entry.window == .wasShown { entry.score.unannounced += 1 }

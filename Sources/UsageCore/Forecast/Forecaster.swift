@@ -1,24 +1,6 @@
 /// Forecasts when the limits of one pool will be used up: learns the person's hours from the samples, and walks forward
 /// from now. `Tests/Benchmarks/forecast` measures how right it is; its constants were chosen there.
 struct Forecaster {
-  /// A window of a pool, or a token pool.
-  struct Limit {
-    let id: String
-    let usedPercent: Double
-    let seconds: Int64
-    /// Nil when it is not running.
-    let resetsAt: Moment?
-
-    var startsAt: Moment? { resetsAt?.adding(seconds: -seconds) }
-    /// Nights do not count.
-    var isShort: Bool { seconds <= 86_400 }
-    var isFull: Bool { usedPercent >= 100 }
-    /// Whole percentages are rounded down: the true one is half a point higher on average.
-    var likelyPercent: Double {
-      usedPercent.roundedInteger.map { Double($0) } == usedPercent ? usedPercent + 0.5 : usedPercent
-    }
-  }
-
   /// The variance of the use in an hour of work, relative to the square of what is expected.
   private static let hourVariance = 0.3
   /// A working week has about so many hours.
@@ -41,8 +23,8 @@ struct Forecaster {
   /// The ratio between two limits is taken from the newest use of so many points, and is unknown before the least.
   private static let ratioPoints = (least: 3.0, most: 100.0)
 
-  private let pool: [Limit]
-  private let unit: Limit
+  private let pool: [PoolLimit]
+  private let unit: PoolLimit
   private let samples: [Sample]
   private let now: Moment
   /// Empty before there is a day of history, which says nothing about hours.
@@ -60,7 +42,7 @@ struct Forecaster {
   ///   - pool: limits that count the same use.
   ///   - samples: the oldest first; the last one is the current one.
   ///   - utcOffset: in seconds.
-  init?(pool: [Limit], samples: [Sample], utcOffset: (Moment) -> Int64) {
+  init?(pool: [PoolLimit], samples: [Sample], utcOffset: (Moment) -> Int64) {
     let pool = pool.filter { $0.seconds > 0 && $0.seconds <= Self.longestSeconds }
     guard let unit = pool.min(by: { $0.seconds < $1.seconds }), let now = samples.last?.takenAt
     else { return nil }
@@ -86,7 +68,7 @@ struct Forecaster {
   }
 
   /// Nil when the limit is used up or not running. `earlier` is the last forecast of the same window.
-  func forecast(_ limit: Limit, after earlier: Forecast?) -> Forecast? {
+  func forecast(_ limit: PoolLimit, after earlier: Forecast?) -> Forecast? {
     guard let start = limit.startsAt, let reset = limit.resetsAt, !limit.isFull, start < now,
       reset > now
     else { return nil }
@@ -132,11 +114,11 @@ struct Forecaster {
   /// Points of the unit in each hour of the local week; nil before there is a day of history.
   var learnedWeek: [Double]? { isExperienced ? shortHours.pointsPerHour : nil }
 
-  private func hours(for limit: Limit) -> LearnedHours {
+  private func hours(for limit: PoolLimit) -> LearnedHours {
     limit.isShort ? shortHours : longHours
   }
 
-  private func expectedUse(_ limit: Limit) -> ExpectedUse {
+  private func expectedUse(_ limit: PoolLimit) -> ExpectedUse {
     var expected = ExpectedUse(ahead: ahead, learned: hours(for: limit))
     if resumesAt == now { expected.present = presentRate(over: 3600) }
     guard !limit.isShort else { return expected }
@@ -155,7 +137,7 @@ struct Forecaster {
   }
 
   /// Points of the limit for one of the unit: the ratio in the samples, else that of the current window.
-  private func scale(_ limit: Limit) -> Double {
+  private func scale(_ limit: PoolLimit) -> Double {
     if limit.id == unit.id { return 1 }
     guard let start = limit.startsAt else { return 0 }
     var points = 0.0
@@ -180,7 +162,7 @@ struct Forecaster {
   }
 
   /// Points of the unit per hour. The first use counts as that of a whole day.
-  private static func average(_ activity: [Activity], unit: Limit, now: Moment) -> Double {
+  private static func average(_ activity: [Activity], unit: PoolLimit, now: Moment) -> Double {
     var points = 0.0
     var seconds = 0.0
     for one in activity where !one.isBlocked {
@@ -193,7 +175,7 @@ struct Forecaster {
   }
 
   /// Points per hour since the window started; 0 when it is not running.
-  private static func averageOfWindow(_ limit: Limit, now: Moment) -> Double {
+  private static func averageOfWindow(_ limit: PoolLimit, now: Moment) -> Double {
     guard let start = limit.startsAt, start < now else { return 0 }
     // The first percent after a few seconds says nothing about a rate.
     return limit.usedPercent / Double(max(lastMinutes, now.seconds(since: start))) * 3600
@@ -211,7 +193,7 @@ struct Forecaster {
   }
 
   /// When the limit is used up if the use continues as in the last minutes; nil if that is not soon.
-  private func soon(_ limit: Limit, remaining: Double) -> Moment? {
+  private func soon(_ limit: PoolLimit, remaining: Double) -> Moment? {
     guard resumesAt == now else { return nil }
     let rate = presentRate(over: Self.lastMinutes)
     guard rate > 0, rate * Self.imminentHours >= remaining else { return nil }
@@ -219,7 +201,7 @@ struct Forecaster {
   }
 
   /// The standard deviation of the time until the limit is used up, relative to it.
-  private func spread(_ limit: Limit, remaining: Double) -> Double {
+  private func spread(_ limit: PoolLimit, remaining: Double) -> Double {
     let learned = hours(for: limit)
     if limit.isShort {
       let pointsPerHour = max(0.5, learned.pointsPerDay * 7 / Self.workingHours)
@@ -241,5 +223,16 @@ struct Forecaster {
     var root = max(number, 1)
     for _ in 0..<30 { root = (root + number / root) / 2 }
     return root
+  }
+}
+
+extension PoolLimit {
+  fileprivate var startsAt: Moment? { resetsAt?.adding(seconds: -seconds) }
+  /// Nights do not count.
+  fileprivate var isShort: Bool { seconds <= 86_400 }
+  fileprivate var isFull: Bool { usedPercent >= 100 }
+  /// Whole percentages are rounded down: the true one is half a point higher on average.
+  fileprivate var likelyPercent: Double {
+    usedPercent.roundedInteger.map { Double($0) } == usedPercent ? usedPercent + 0.5 : usedPercent
   }
 }

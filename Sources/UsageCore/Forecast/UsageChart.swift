@@ -46,7 +46,7 @@ public struct UsageChart: Equatable, Sendable {
   ) {
     let limits = Sample(data, utcOffset: 0).shares.map { $0.limit }
     lines = limits.compactMap { limit in
-      SparklineBuilder.line(
+      Trend.Sparkline(
         of: limit, in: samples, steps: Self.days * stepsPerDay,
         stepSeconds: 86_400 / Int64(stepsPerDay)
       ).map { Line(limit: limit, sparkline: $0) }

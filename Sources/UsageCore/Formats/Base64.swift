@@ -33,8 +33,8 @@ enum Base64 {
         !isLast ? 0 : group.last != padding ? 0 : characters[start + 2] == padding ? 2 : 1
       var bits: UInt32 = 0
       for character in group.dropLast(missing) {
-        guard let value = value(of: character) else { return nil }
-        bits = bits << 6 | value
+        guard let value = alphabet.firstIndex(of: character) else { return nil }
+        bits = bits << 6 | UInt32(value)
       }
       bits <<= UInt32(6 * missing)
       for place in 0..<(3 - missing) {
@@ -49,16 +49,5 @@ enum Base64 {
     var standard = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     while standard.utf8.count % 4 != 0 { standard += "=" }
     return decoded(standard)
-  }
-
-  private static func value(of character: UInt8) -> UInt32? {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }

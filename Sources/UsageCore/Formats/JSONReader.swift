@@ -11,7 +11,7 @@ struct JSONReader {
   private var position = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8], repairsText: Bool = false) {
+  init(_ bytes: [UInt8], repairsText: Bool) {
     self.bytes = bytes
     self.repairsText = repairsText
   }
@@ -40,8 +40,10 @@ struct JSONReader {
 
   private mutating func value() -> JSONValue? {
     switch next {
-    case UInt8(ascii: "{"): return nested { $0.object() }
-    case UInt8(ascii: "["): return nested { $0.array() }
+    case UInt8(ascii: "{"):
+      return items(until: UInt8(ascii: "}")) { $0.member() }.map { .object($0) }
+    case UInt8(ascii: "["):
+      return items(until: UInt8(ascii: "]")) { $0.value() }.map { .array($0) }
     case UInt8(ascii: "\""): return string().map { .string($0) }
     case UInt8(ascii: "t"): return literal("true") ? .bool(true) : nil
     case UInt8(ascii: "f"): return literal("false") ? .bool(false) : nil
@@ -50,44 +52,33 @@ struct JSONReader {
     }
   }
 
-  private mutating func nested(_ body: (inout JSONReader) -> JSONValue?) -> JSONValue? {
+  /// The items of an object or array, separated by commas. Nil when nested too deeply.
+  private mutating func items<Item>(until end: UInt8, _ item: (inout JSONReader) -> Item?)
+    -> [Item]?
+  {
     guard depth < Self.maximumDepth else { return nil }
     depth += 1
     position += 1
     defer { depth -= 1 }
-    return body(&self)
-  }
-
-  private mutating func object() -> JSONValue? {
-    var members: [JSONValue.Member] = []
+    var items: [Item] = []
     skipSpace()
-    if take(UInt8(ascii: "}")) { return .object(members) }
-    while true {
-      guard let name = string() else { return nil }
+    if take(end) { return items }
+    while let found = item(&self) {
+      items.append(found)
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { return nil }
-      skipSpace()
-      guard let value = value() else { return nil }
-      members.append(.init(name: name, value: value))
-      skipSpace()
-      if take(UInt8(ascii: "}")) { return .object(members) }
+      if take(end) { return items }
       guard take(UInt8(ascii: ",")) else { return nil }
       skipSpace()
     }
+    return nil
   }
 
-  private mutating func array() -> JSONValue? {
-    var values: [JSONValue] = []
+  private mutating func member() -> JSONValue.Member? {
+    guard let name = string() else { return nil }
     skipSpace()
-    if take(UInt8(ascii: "]")) { return .array(values) }
-    while true {
-      guard let value = value() else { return nil }
-      values.append(value)
-      skipSpace()
-      if take(UInt8(ascii: "]")) { return .array(values) }
-      guard take(UInt8(ascii: ",")) else { return nil }
-      skipSpace()
-    }
+    guard take(UInt8(ascii: ":")) else { return nil }
+    skipSpace()
+    return value().map { JSONValue.Member(name: name, value: $0) }
   }
 
   private mutating func literal(_ text: String) -> Bool {

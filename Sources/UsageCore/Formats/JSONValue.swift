@@ -19,8 +19,10 @@ enum JSONValue: Equatable, Sendable {
   }
 
   /// Nil when the bytes are not valid JSON.
-  init?(_ bytes: [UInt8]) {
-    self.init(JSONReader(bytes))
+  init?(_ bytes: [UInt8], repairsText: Bool = false) {
+    var reader = JSONReader(bytes, repairsText: repairsText)
+    guard let value = reader.document() else { return nil }
+    self = value
   }
 
   /// Parses a response of the service. Invalid Unicode in a string is replaced instead of rejected: the same response
@@ -28,13 +30,7 @@ enum JSONValue: Equatable, Sendable {
   init?(response bytes: [UInt8]) {
     let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
     let isMarked = bytes.starts(with: byteOrderMark)
-    self.init(JSONReader(isMarked ? Array(bytes[3...]) : bytes, repairsText: true))
-  }
-
-  private init?(_ reader: JSONReader) {
-    var reader = reader
-    guard let value = reader.document() else { return nil }
-    self = value
+    self.init(isMarked ? Array(bytes[3...]) : bytes, repairsText: true)
   }
 
   /// Compact JSON.

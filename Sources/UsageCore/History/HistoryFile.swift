@@ -8,10 +8,8 @@ package struct Sample: Equatable, Sendable {
     let usedPercent: Double
     let resetsAt: Moment?
 
-    /// Whether both belong to one window. Reset times vary a little between responses.
     func isSameWindow(as other: Share) -> Bool {
-      guard let resetsAt, let others = other.resetsAt else { return resetsAt == other.resetsAt }
-      return resetsAt.isWithin(seconds: Window.resetJitterSeconds, of: others)
+      Window.isSame(resetsAt, other.resetsAt)
     }
   }
 
@@ -22,12 +20,6 @@ package struct Sample: Equatable, Sendable {
   /// Seconds that local clocks were ahead of UTC, so that working hours stay local on a journey.
   let utcOffset: Int64
   let shares: [Share]
-
-  init(takenAt: Moment, utcOffset: Int64, shares: [Share]) {
-    self.takenAt = takenAt
-    self.utcOffset = utcOffset
-    self.shares = shares
-  }
 
   func share(of limit: String) -> Share? {
     shares.first { $0.limit == limit }
@@ -50,26 +42,15 @@ package struct Sample: Equatable, Sendable {
   func isAfterReset(since earlier: Sample) -> Bool {
     zip(shares, earlier.shares).contains { $0.usedPercent < $1.usedPercent }
   }
+}
 
+extension Sample {
   package init(_ data: Snapshot.UsageData, utcOffset: Int64) {
     takenAt = data.takenAt
     self.utcOffset = utcOffset
-    let all: [Share]
-    switch data.usage {
-    case .rateLimits(let pools, _):
-      all = pools.flatMap { pool in
-        pool.windows.map {
-          Share(
-            limit: LimitID.of($0.kind, in: pool), usedPercent: $0.usedPercent,
-            resetsAt: $0.resetsAt)
-        }
-      }
-    case .tokens(let pools, _, let end):
-      all = pools.compactMap { pool in
-        pool.usedPercent.map { Share(limit: LimitID.of(pool), usedPercent: $0, resetsAt: end) }
-      }
+    shares = data.usage.limits.flatMap { $0 }.prefix(Self.maximumShares).map {
+      Share(limit: $0.id, usedPercent: $0.usedPercent, resetsAt: $0.resetsAt)
     }
-    shares = Array(all.prefix(Self.maximumShares))
   }
 
   /// `1763722811<TAB>3600<TAB>5h<TAB>36<TAB>1763728241…`
@@ -134,11 +115,16 @@ package struct HistoryFile {
     contents(now: now)?.samples ?? []
   }
 
+  /// Records a sample and returns all of them, with this one last. Works without a writable file too.
+  func samples(adding sample: Sample) -> [Sample] {
+    (try? add(sample)) ?? samples(now: sample.takenAt) + [sample]
+  }
+
   /// Adds a sample and returns all, with this one last.
   func add(_ sample: Sample) throws(FileProblem) -> [Sample] {
     let now = sample.takenAt
     guard let known = contents(now: now) else {
-      History.removeForgotten(in: Path.parent(of: path), now: now)
+      Self.removeForgotten(in: Path.parent(of: path), now: now)
       try write([sample])
       return [sample]
     }
@@ -154,6 +140,15 @@ package struct HistoryFile {
       try write(Self.thinned(all, now: now))
     }
     return all
+  }
+
+  /// Deletes the histories of accounts that have not been used for a long time.
+  private static func removeForgotten(in folder: String, now: Moment) {
+    for name in Path.names(in: folder) where name.hasPrefix(prefix) {
+      let path = Path.joined(folder, name)
+      guard let status = FileStatus(path) else { continue }
+      if now.seconds(since: status.modified.moment) > longestSeconds { PrivateFile.remove(path) }
+    }
   }
 
   private struct Contents {

@@ -6,10 +6,8 @@ enum APIKey {
   /// The key of the environment, else of `.factory/.env`.
   static func find(environment: Environment, factoryDirectory: String) -> String? {
     if let key = environment[variable].map({ trim($0) }), key.isVisibleASCII { return key }
-    guard
-      let text = try? BoundedFile.text(Path.joined(factoryDirectory, dotEnvName), limit: 64 * 1024)
-    else { return nil }
-    return dotEnv(text)
+    let path = Path.joined(factoryDirectory, dotEnvName)
+    return (try? BoundedFile.text(path, limit: 64 * 1024)).flatMap { dotEnv($0) }
   }
 
   /// Parses `FACTORY_API_KEY=…` lines with optional `export` and quotes. The last one wins.

@@ -50,15 +50,10 @@ struct LoginKeeper {
     }
   }
 
-  /// The login after the service rejected its access token with 401, or with 403 if `isPermission`. The same token is
-  /// refreshed for that only once.
-  func refreshedAfterRefusal(_ login: Login, isPermission: Bool) throws(LoginProblem)
-    -> Login
-  {
-    if state.ledger.has(.denied, TokenDigest.of(login.document.accessToken)) {
-      throw .refused
-    }
-    return try refresh(login, because: isPermission ? .permission : .rejection)
+  /// The login after the service rejected its access token. The same token is refreshed for that only once.
+  func refreshed(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
+    if state.ledger.has(.denied, TokenDigest.of(login.document.accessToken)) { throw .refused }
+    return try refresh(login, because: reason)
   }
 
   /// Remembers that a refreshed access token was rejected too, so that another refresh would not help.

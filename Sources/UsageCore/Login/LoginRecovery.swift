@@ -39,9 +39,7 @@ struct LoginRecovery {
 
   private func storeRescuedPair() {
     guard let login = try? keeper.current(), login.rescued != nil, login.readOnlyReason == nil,
-      login.store.isOwn,
-      login.store.replace(
-        with: login.document, after: keeper.stores.newestModification ?? login.store.modified)
+      login.store.isOwn, keeper.stores.write(login.document, to: login.store)
     else { return }
     PrivateFile.remove(state.rescuedFile, durably: true)
     PrivateFile.remove(state.sentFile, durably: true)

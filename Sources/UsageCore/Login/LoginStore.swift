@@ -46,24 +46,4 @@ struct LoginStore: Sendable {
   }
 
   var isOwn: Bool { owner == geteuid() }
-
-  /// Atomically writes a document. False when it could not be written.
-  ///
-  /// `newest` is the latest modification time of all stores. The written file gets a later one even when the clock is
-  /// behind, because the newest store wins.
-  func replace(with document: LoginDocument, after newest: ModificationTime) -> Bool {
-    guard case .login(_, let key) = content else { return false }
-    var bytes = document.bytes
-    if let key {
-      guard let text = try? Envelope.seal(bytes, key: key) else { return false }
-      bytes = Array(text.utf8)
-    }
-    do throws(FileProblem) {
-      let file = try PrivateFile(replacing: path)
-      try file.commit(bytes, durably: true, modifiedAfter: newest)
-      return true
-    } catch {
-      return false
-    }
-  }
 }

@@ -49,9 +49,23 @@ struct LoginStores {
     files().map { read($0) }
   }
 
-  /// The latest modification time of all stores.
-  var newestModification: ModificationTime? {
-    files().first?.modified
+  /// Atomically writes a document to a store. False when it could not be written.
+  func write(_ document: LoginDocument, to store: LoginStore) -> Bool {
+    guard case .login(_, let key) = store.content else { return false }
+    var bytes = document.bytes
+    if let key {
+      guard let text = try? Envelope.seal(bytes, key: key) else { return false }
+      bytes = Array(text.utf8)
+    }
+    // The file becomes newer than every store even when the clock is behind, because the newest store wins.
+    let newest = files().first?.modified ?? store.modified
+    do throws(FileProblem) {
+      let file = try PrivateFile(replacing: store.path)
+      try file.commit(bytes, durably: true, modifiedAfter: newest)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// A folder without search permission may contain a login; a missing one does not.

@@ -122,8 +122,7 @@ struct TokenExchange {
       isRescued = false
     }
     let document = login.document.replacing(pair) ?? login.document
-    let isStored = login.store.replace(
-      with: document, after: keeper.stores.newestModification ?? login.store.modified)
+    let isStored = keeper.stores.write(document, to: login.store)
     if isStored || isRescued { PrivateFile.remove(state.sentFile, durably: true) }
     if isStored { PrivateFile.remove(state.rescuedFile, durably: true) }
     state.note(.obtained, TokenDigest.of(pair.accessToken), at: now)

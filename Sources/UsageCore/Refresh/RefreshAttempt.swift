@@ -23,7 +23,7 @@ struct RefreshAttempt {
   mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
     do throws(RefreshProblem) {
       if let key = apiKey { return try run(withKey: key) }
-      let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
+      let keeper = loginKeeper()
       LoginRecovery(keeper: keeper).run()
       return try run(withLogin: obtain(keeper.current), keeper)
     } catch {
@@ -47,7 +47,7 @@ struct RefreshAttempt {
     if let key = apiKey {
       current = Self.account(ofKey: key)
     } else {
-      let keeper = LoginKeeper(for: refresh, request, loginStamp: stamp, now: now)
+      let keeper = loginKeeper()
       if keeper.state.canRecoverSentToken(now: now), let login = try? keeper.current() {
         _ = try? keeper.usable(login)
         stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
@@ -122,7 +122,8 @@ struct RefreshAttempt {
 
     let refused = login
     do throws(LoginProblem) {
-      login = try keeper.refreshedAfterRefusal(refused, isPermission: problem != .unauthorized)
+      login = try keeper.refreshed(
+        refused, because: problem == .unauthorized ? .rejection : .permission)
     } catch {
       // When the login cannot be refreshed, a missing permission remains the problem.
       if case .forbidden = problem { throw .service(problem) }
@@ -167,7 +168,7 @@ struct RefreshAttempt {
   }
 
   /// The cached snapshot, if it is of this account.
-  private var snapshot: Snapshot? {
+  var snapshot: Snapshot? {
     let latest = SnapshotFile.load(places.snapshotFile) ?? known
     return latest?.account == account ? latest : nil
   }
@@ -191,18 +192,6 @@ struct RefreshAttempt {
     } catch {
       throw .file(error)
     }
-  }
-
-  private func fetch(_ bearer: Bearer, _ metadata: AccountMetadata) throws(RefreshProblem)
-    -> UsageRefresh.Outcome
-  {
-    var metadata = metadata
-    metadata.account = account
-    let bearer = metadata.whoami.map { bearer.identified(by: $0) } ?? bearer
-    return try UsageFetch(
-      refresh: refresh, account: account, loginStamp: stamp, now: now,
-      readsSessions: request.readsSessions, earlier: snapshot?.data
-    ).run(bearer, metadata)
   }
 
   private func fail(_ problem: Problem, retryAfter: Moment?) throws(FileProblem)

@@ -1,21 +1,18 @@
-extension LoginKeeper {
-  /// The logins of the account that is refreshed.
-  init(
-    for refresh: UsageRefresh, _ request: UsageRefresh.Request, loginStamp: String, now: Moment
-  ) {
+extension RefreshAttempt {
+  /// Provides the login of the account that is refreshed.
+  func loginKeeper() -> LoginKeeper {
     let state = LoginState(places: refresh.places)
     let child = ChildProcess(environment: refresh.environment)
-    let isDisabled = GuardedKeySource.isDisabled(refresh.environment)
+    let keychain = LoginKeychain(child: child)
     func guarded(_ source: @escaping KeySource, _ name: String) -> KeySource {
       GuardedKeySource(
         source: source, name: name, recordPath: Path.joined(state.directory, name),
-        loginStamp: loginStamp,
-        isDisabled: isDisabled, ignoresPause: request.isForced, now: now
+        loginStamp: stamp, isDisabled: GuardedKeySource.isDisabled(refresh.environment),
+        ignoresPause: request.isForced, now: now
       ).keys
     }
     try? Path.makePrivateDirectory(state.directory)
-    let keychain = LoginKeychain(child: child)
-    self.init(
+    return LoginKeeper(
       stores: LoginStores(
         factoryDirectory: refresh.places.factoryDirectory,
         keyring: guarded(SecretService(child: child).keys, "secret-service"),

@@ -1,40 +1,36 @@
 /// Reads an account's usage and stores it: first what bars wait for, then the optional parts.
-struct UsageFetch {
+extension RefreshAttempt {
   /// Bars already have their data, so the optional requests do not wait long.
   private static let optionalTimeoutMilliseconds = 5000
 
-  let refresh: UsageRefresh
-  let account: String
-  let loginStamp: String
-  let now: Moment
-  let readsSessions: Bool
-  /// The account's data before this refresh.
-  let earlier: Snapshot.UsageData?
-
-  func run(_ bearer: Bearer, _ known: AccountMetadata) throws(RefreshProblem)
+  func fetch(_ bearer: Bearer, _ cached: AccountMetadata) throws(RefreshProblem)
     -> UsageRefresh.Outcome
   {
+    var known = cached
+    known.account = account
+    let earlier = snapshot?.data
     let service = FactoryService(
-      transport: refresh.transport, bases: refresh.bases, bearer: bearer, clock: refresh.clock)
-    var request = UsageRequest(service: service, now: now, metadata: known)
+      transport: refresh.transport, bases: refresh.bases,
+      bearer: known.whoami.map { bearer.identified(by: $0) } ?? bearer, clock: refresh.clock)
+    var reader = UsageRequest(service: service, now: now, metadata: known)
     let usage: Usage
     do throws(ServiceProblem) {
-      usage = try request.read()
+      usage = try reader.read()
     } catch {
-      if request.metadata != known { try? request.metadata.store(at: refresh.metadataFile) }
+      if reader.metadata != known { try? reader.metadata.store(at: refresh.metadataFile) }
       throw .service(error)
     }
-    var metadata = request.metadata
+    var metadata = reader.metadata
     var data = Snapshot.UsageData(
       takenAt: refresh.clock(), usage: usage, compute: earlier?.compute, local: earlier?.local)
     data.utcOffset = UTCOffset(
       zone: TimeZoneStamp.of(refresh.environment), around: data.takenAt)
     addNames(to: &data, metadata)
-    addTrends(to: &data)
+    addTrends(to: &data, after: earlier)
     try store(data)
 
     let required = data
-    if readsSessions {
+    if request.readsSessions {
       data.local = LocalSessions(places: refresh.places, environment: refresh.environment)
         .today(now: data.takenAt)
     }
@@ -48,18 +44,20 @@ struct UsageFetch {
 
   private func store(_ data: Snapshot.UsageData) throws(RefreshProblem) {
     do throws(FileProblem) {
-      try refresh.store(Snapshot(account: account, loginStamp: loginStamp, data: data))
+      try refresh.store(Snapshot(account: account, loginStamp: stamp, data: data))
     } catch {
       throw .file(error)
     }
   }
 
-  private func addTrends(to data: inout Snapshot.UsageData) {
+  private func addTrends(
+    to data: inout Snapshot.UsageData, after earlier: Snapshot.UsageData?
+  ) {
     let sample = Sample(data, utcOffset: LocalTime.utcOffset(at: data.takenAt))
-    let samples = History(places: refresh.places, account: account).samples(adding: sample)
+    let folder = refresh.places.accountDirectory
+    let samples = HistoryFile(folder: folder, account: account).samples(adding: sample)
     data.trends = Trends.of(
       data, samples: samples, earlier: earlier, utcOffset: LocalTime.utcOffset)
-    let folder = refresh.places.accountDirectory
     let before = ForecastRecord.load(folder: folder, account: account)
     var record = before
     record.note(data)
@@ -81,14 +79,10 @@ struct UsageFetch {
         ComputeResponse.path, timeoutMilliseconds: Self.optionalTimeoutMilliseconds)
       data.compute = ComputeResponse.hours(response)
       metadata.computeRefusedAt = nil
-    } catch {
-      switch error {
-      case .forbidden, .notOffered:
-        data.compute = nil
-        metadata.computeRefusedAt = now
-      default: break
-      }
-    }
+    } catch .forbidden, .notOffered {
+      data.compute = nil
+      metadata.computeRefusedAt = now
+    } catch {}
   }
 
   private func readProfile(_ service: FactoryService, _ metadata: inout AccountMetadata) {

@@ -24,8 +24,7 @@ public final class CurlTransport: Transport {
         kind: .other, reason: "a header contains a control character", wasSent: false)
     }
     var options = curl_options(
-      connect_timeout_milliseconds: HTTPRequest.connectTimeoutMilliseconds,
-      timeout_milliseconds: request.timeoutMilliseconds, body_limit: HTTPRequest.bodyLimit,
+      timeout_milliseconds: request.timeoutMilliseconds,
       ignore_proxy: request.url.hasPrefix("http://") ? 1 : 0,
       own_connection: request.usesOwnConnection ? 1 : 0)
     let response = CArguments.with(lines) { headers in

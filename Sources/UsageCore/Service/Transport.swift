@@ -13,17 +13,13 @@ public struct HTTPRequest: Sendable {
 
   /// For requests that a reading depends on.
   public static let defaultTimeoutMilliseconds = 15_000
-  /// For name resolution, connection and TLS.
-  public static let connectTimeoutMilliseconds = 5_000
-  /// The largest accepted response body, in bytes.
-  public static let bodyLimit = 1 << 20
 }
 
 /// A response of any status. Redirects are not followed.
 public struct HTTPResponse: Equatable, Sendable {
   /// The HTTP status.
   public var status: Int
-  /// At most `HTTPRequest.bodyLimit` bytes.
+  /// At most 1 MiB.
   public var body: [UInt8]
   /// The `Retry-After` header.
   public var retryAfter: String?

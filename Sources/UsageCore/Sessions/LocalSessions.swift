@@ -16,23 +16,16 @@ struct LocalSessions {
     let day = LocalDay(around: now)
     let known = SessionIndex(path: indexPath)
     var index = known ?? SessionIndex(dayStart: day.start)
-    var hasChanged = known == nil
-    if index.dayStart != day.start {
-      index.begin(day.start)
-      hasChanged = true
-    }
-    if update(&index, found.sorted { $0.key < $1.key }, day) { hasChanged = true }
-    if hasChanged { try? index.store(at: indexPath) }
+    if index.dayStart != day.start { index.begin(day.start) }
+    update(&index, found.sorted { $0.key < $1.key }, day)
+    if index != known { try? index.store(at: indexPath) }
     return LocalTokens(until: day.end, models: Self.models(index))
   }
 
-  /// Merges the entries with the files, both sorted by key. Returns true when anything changed.
-  private func update(_ index: inout SessionIndex, _ found: [SessionFiles.Found], _ day: LocalDay)
-    -> Bool
-  {
+  /// Merges the entries with the files, both sorted by key.
+  private func update(_ index: inout SessionIndex, _ found: [SessionFiles.Found], _ day: LocalDay) {
     let end = Uptime.milliseconds() + Self.limitMilliseconds
     var known = index.entries[...]
-    var hasChanged = false
     index.entries = []
     for file in found {
       while let entry = known.first, entry.key < file.key {
@@ -44,19 +37,14 @@ struct LocalSessions {
         index.entries.append(earlier)
         continue
       }
-      let content = Uptime.milliseconds() < end ? SessionFile.read(file.path) : .unreadable
-      switch content {
-      case .counted(let session): index.add(session, file, after: earlier, day)
-      case .notCounted: index.add(nil, file, after: earlier, day)
-      // Keeps its old count and is read again next time.
-      case .unreadable:
-        if let earlier { index.entries.append(earlier) }
-        continue
+      if Uptime.milliseconds() < end, let value = SessionFile.read(file.path) {
+        index.add(SessionFile(value), file, after: earlier, day)
+      } else if let earlier {
+        // Keeps its old count and is read again next time.
+        index.entries.append(earlier)
       }
-      hasChanged = true
     }
     for entry in known { index.keepDeleted(entry) }
-    return hasChanged
   }
 
   private static func models(_ index: SessionIndex) -> [LocalTokens.Model] {

@@ -11,20 +11,12 @@ struct SessionFile {
   /// Since the start of the session.
   let count: TokenCount
 
-  enum Content {
-    case counted(SessionFile)
-    /// No tokens yet, or a model that Factory does not bill.
-    case notCounted
-    /// Possibly being written at the moment.
-    case unreadable
+  /// Nil for an invalid file, which is possibly being written.
+  static func read(_ path: String) -> JSONValue? {
+    (try? BoundedFile.read(path, limit: sizeLimit)).flatMap { JSONValue($0) }
   }
 
-  static func read(_ path: String) -> Content {
-    guard let bytes = try? BoundedFile.read(path, limit: sizeLimit), let value = JSONValue(bytes)
-    else { return .unreadable }
-    return SessionFile(value).map { .counted($0) } ?? .notCounted
-  }
-
+  /// Nil without tokens, and for a model that Factory does not bill.
   init?(_ value: JSONValue) {
     // `inclusiveTokenUsage` and `childInclusiveTokenUsageBySessionId` repeat the child sessions' own files.
     guard let usage = value["tokenUsage"] else { return nil }

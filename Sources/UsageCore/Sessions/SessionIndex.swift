@@ -1,6 +1,6 @@
 /// The last known counts of every session file, so that only changed files are read again.
-struct SessionIndex {
-  struct Entry {
+struct SessionIndex: Equatable {
+  struct Entry: Equatable {
     let key: UInt64
     var modifiedNanoseconds: Int64
     /// An index into `models`; -1 for a file that is not counted.

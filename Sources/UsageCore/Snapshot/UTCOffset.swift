@@ -10,14 +10,9 @@ public struct UTCOffset: Equatable, Sendable {
   public let seconds: Int64
   let from: Moment
   let until: Moment
+}
 
-  init(zone: Int64, seconds: Int64, from: Moment, until: Moment) {
-    self.zone = zone
-    self.seconds = seconds
-    self.from = from
-    self.until = until
-  }
-
+extension UTCOffset {
   /// The period around `now`, to the day.
   init(zone: Int64, around now: Moment, utcOffset: (Moment) -> Int64 = LocalTime.utcOffset) {
     let seconds = utcOffset(now)

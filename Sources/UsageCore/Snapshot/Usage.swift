@@ -35,8 +35,11 @@ public struct Window: Equatable, Sendable {
     }
   }
 
-  /// How much the reset time of one window varies between responses.
-  public static let resetJitterSeconds: Int64 = 15 * 60
+  /// Whether two reset times belong to one window. They vary a little between responses.
+  public static func isSame(_ reset: Moment?, _ other: Moment?) -> Bool {
+    guard let reset, let other else { return reset == other }
+    return reset.isWithin(seconds: 15 * 60, of: other)
+  }
 
   /// A pool has at most one window of each.
   public let kind: Kind
@@ -186,5 +189,38 @@ public enum LimitID {
   /// The name of the pool.
   public static func of(_ pool: TokenPool) -> String {
     pool.name
+  }
+}
+
+/// A limit with a percentage: a window of a pool, or a token pool.
+struct PoolLimit {
+  /// A `LimitID`.
+  let id: String
+  let usedPercent: Double
+  let seconds: Int64
+  /// Nil when it is not running.
+  let resetsAt: Moment?
+}
+
+extension Usage {
+  /// The limits with a percentage. Those that count the same use are together.
+  var limits: [[PoolLimit]] {
+    switch self {
+    case .rateLimits(let pools, _):
+      return pools.map { pool in
+        pool.windows.map {
+          PoolLimit(
+            id: LimitID.of($0.kind, in: pool), usedPercent: $0.usedPercent,
+            seconds: $0.kind.lengthSeconds, resetsAt: $0.resetsAt)
+        }
+      }
+    case .tokens(let pools, let start, let end):
+      let seconds = start.flatMap { start in end.map { $0.seconds(since: start) } } ?? 0
+      return pools.compactMap { pool in
+        pool.usedPercent.map {
+          [PoolLimit(id: LimitID.of(pool), usedPercent: $0, seconds: seconds, resetsAt: end)]
+        }
+      }
+    }
   }
 }

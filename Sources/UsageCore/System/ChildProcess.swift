@@ -1,6 +1,6 @@
 import CLibraries
 
-/// Runs another program with a deadline and bounded output. Secrets go to its input, never into its arguments.
+/// Runs another program with a deadline, bounded output and no input.
 public struct ChildProcess: Sendable {
   /// Why there is no result.
   public enum Failure: Error, Equatable, Sendable {
@@ -33,14 +33,19 @@ public struct ChildProcess: Sendable {
 
   /// Runs `program`, which is in `PATH` or an absolute path. Standard error goes to /dev/null.
   ///
-  /// `more` are further environment variables, each `NAME=value`. Of `input`, the first 4096 bytes are written, which
-  /// always fit into the pipe.
+  /// `more` are further environment variables, each `NAME=value`.
   public func run(
-    _ program: String, _ arguments: [String], adding more: [String] = [], input: [UInt8] = [],
-    limitMilliseconds: Int
+    _ program: String, _ arguments: [String], adding more: [String] = [], limitMilliseconds: Int
   ) throws(Failure) -> Result {
     guard let path = find(program) else { throw .notFound }
-    guard let toChild = Pipe(), let fromChild = Pipe() else { throw .failed }
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw .failed }
+    let (readEnd, writeEnd) = (ends[0], ends[1])
+    defer { close(readEnd) }
+    guard libc_set_close_on_exec(readEnd) == 0, libc_set_close_on_exec(writeEnd) == 0 else {
+      close(writeEnd)
+      throw .failed
+    }
 
     var pid: pid_t = 0
     let variables = Self.passedVariables.compactMap { name in
@@ -48,16 +53,13 @@ public struct ChildProcess: Sendable {
     }
     let failed = CArguments.with([program] + arguments) { arguments in
       CArguments.with(variables + more) {
-        platform_spawn_piped(path, arguments, $0, toChild.readEnd, fromChild.writeEnd, &pid)
+        platform_spawn_piped(path, arguments, $0, writeEnd, &pid)
       }
     }
+    close(writeEnd)
     guard failed == 0 else { throw failed == ENOENT || failed == EACCES ? .notFound : .failed }
-    toChild.closeReadEnd()
-    fromChild.closeWriteEnd()
-    if !input.isEmpty { _ = write(toChild.writeEnd, input, min(input.count, 4096)) }
-    toChild.closeWriteEnd()
 
-    let output = Self.readAll(fromChild.readEnd, limitMilliseconds: limitMilliseconds)
+    let output = Self.readAll(readEnd, limitMilliseconds: limitMilliseconds)
     guard let output, let status = Self.wait(for: pid, limitMilliseconds: 500) else {
       kill(pid, SIGKILL)
       var ignored: Int32 = 0
@@ -103,35 +105,6 @@ public struct ChildProcess: Sendable {
       Pause.milliseconds(5)
     }
     return nil
-  }
-}
-
-/// A pipe whose ends are closed with it, and in child processes.
-private final class Pipe {
-  private(set) var readEnd: Int32
-  private(set) var writeEnd: Int32
-
-  init?() {
-    var ends: [Int32] = [-1, -1]
-    let failed = pipe(&ends)
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    guard failed == 0, libc_set_close_on_exec(readEnd) == 0, libc_set_close_on_exec(writeEnd) == 0
-    else { return nil }
-  }
-
-  deinit {
-    closeReadEnd()
-    closeWriteEnd()
-  }
-
-  func closeReadEnd() {
-    if readEnd >= 0 { close(readEnd) }
-    readEnd = -1
-  }
-
-  func closeWriteEnd() {
-    if writeEnd >= 0 { close(writeEnd) }
-    writeEnd = -1
   }
 }
 

@@ -20,7 +20,7 @@ enum OpenCommand {
   static func start() -> pid_t? {
     var pid: pid_t = 0
     let failed = CArguments.with(["xdg-open", page]) { list in
-      platform_spawn_detached("xdg-open", list, platform_environment(), &pid)
+      platform_spawn_detached("xdg-open", list, &pid)
     }
     return failed == 0 ? pid : nil
   }

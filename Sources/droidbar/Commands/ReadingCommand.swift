@@ -61,7 +61,9 @@ struct OutputFile {
     do throws(FileProblem) {
       // Follows a symbolic link, and never replaces a device or folder.
       let target = Path.resolved(path) ?? path
-      try FileProblem.checkReplaceable(target)
+      guard FileStatus(target)?.isRegular ?? true else {
+        throw FileProblem.notARegularFile(path: target)
+      }
       try PrivateFile(replacing: target).commit(Array(text.utf8))
       chmod(target, 0o644)
       PrivateFile.remove(failureRecord)

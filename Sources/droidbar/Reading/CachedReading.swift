@@ -120,9 +120,7 @@ struct CachedSnapshot {
     self.places = places
     self.now = now
     var snapshot = SnapshotFile.load(places.snapshotFile)
-    if let failure = snapshot?.failure, failure.at > now {
-      snapshot?.failure = failure.corrected(now: now)
-    }
+    if let failure = snapshot?.failure { snapshot?.failure = failure.corrected(now: now) }
     self.snapshot = snapshot
     loginStamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
   }

@@ -16,7 +16,7 @@ struct RefreshProcess {
   static func start(_ arguments: [String]) -> RefreshProcess? {
     var pid: pid_t = 0
     let failed = CArguments.with(["droidbar", "refresh"] + arguments) { list in
-      platform_spawn_detached(platform_executable(), list, platform_environment(), &pid)
+      platform_spawn_detached(platform_executable(), list, &pid)
     }
     return failed == 0 ? RefreshProcess(pid: pid) : nil
   }

@@ -11,7 +11,7 @@ struct BoundedFileTests {
     folder = try TemporaryFolder()
   }
 
-  @Test("Whole files up to the limit are read", arguments: [0, 1, 4095, 4096, 4097, 8192, 10_000])
+  @Test("Whole files up to the limit are read", arguments: [0, 1, 2047, 2048, 2049, 4096, 10_000])
   func lengths(length: Int) throws {
     let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let path = try folder.write("file", bytes)

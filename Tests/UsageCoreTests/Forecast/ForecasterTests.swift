@@ -104,7 +104,7 @@ struct ForecasterTests {
     _ used: Double, afterHours elapsed: Double, ofHours length: Int64 = 5, wasShown: Bool = false
   ) throws -> Forecast? {
     let reset = monday.adding(seconds: length * 3600 - Int64(elapsed * 3600))
-    let limit = Forecaster.Limit(
+    let limit = PoolLimit(
       id: "limit", usedPercent: used, seconds: length * 3600, resetsAt: reset)
     let sample = Sample(
       takenAt: monday, utcOffset: 0,

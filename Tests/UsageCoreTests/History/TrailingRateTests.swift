@@ -76,7 +76,7 @@ struct TrailingRateTests {
 @Suite("Sparklines")
 struct SparklineTests {
   private func day(_ samples: [Sample]) -> String? {
-    SparklineBuilder.day(of: "5h", in: samples)?.steps
+    Trend.Sparkline(of: "5h", in: samples, steps: 24, stepSeconds: 3600)?.steps
   }
 
   @Test("A step shows its highest percentage, and steps before the first sample are unknown")
@@ -108,10 +108,10 @@ struct SparklineTests {
   }
 
   @Test("The week has 28 steps of six hours")
-  func week() throws {
+  func week() {
     let samples = Samples.of("week", [(0, 10), (5040, 60), (10_080, 90)], resetsAt: 10_090)
-    let steps = try #require(SparklineBuilder.week(of: "week", in: samples)?.steps)
-    #expect(steps == "1111111111111155555555555557")
+    let week = Trend.Sparkline(of: "week", in: samples, steps: 28, stepSeconds: 6 * 3600)
+    #expect(week?.steps == "1111111111111155555555555557")
   }
 
   @Test("A sparkline from a file is validated", arguments: ["", "8", "12x", "é", "0 1"])

@@ -1,44 +1,3 @@
-/// The past usage of an account.
-struct History {
-  private let folder: String
-  private let account: String
-
-  init(places: Places, account: String) {
-    folder = places.accountDirectory
-    self.account = account
-  }
-
-  /// Records a sample and returns all of them, with this one last. Works without a writable file too.
-  func samples(adding sample: Sample) -> [Sample] {
-    let file = HistoryFile(folder: folder, account: account)
-    return (try? file.add(sample)) ?? file.samples(now: sample.takenAt) + [sample]
-  }
-
-  /// The size of the history, for `doctor`.
-  struct Extent: Equatable, Sendable {
-    /// How many are kept.
-    let samples: Int
-    /// Nil without samples.
-    let oldest: Moment?
-  }
-
-  /// Reads the whole file.
-  func extent(now: Moment) -> Extent {
-    let samples = HistoryFile(folder: folder, account: account).samples(now: now)
-    return Extent(samples: samples.count, oldest: samples.first?.takenAt)
-  }
-
-  /// Deletes the histories of accounts that have not been used for a long time.
-  static func removeForgotten(in folder: String, now: Moment) {
-    for name in Path.names(in: folder) where name.hasPrefix(HistoryFile.prefix) {
-      let path = Path.joined(folder, name)
-      guard let status = FileStatus(path) else { continue }
-      let age = now.seconds(since: status.modified.moment)
-      if age > HistoryFile.longestSeconds { PrivateFile.remove(path) }
-    }
-  }
-}
-
 /// How fast a limit was used recently, from the samples of its current window.
 enum TrailingRate {
   /// With fewer, a single delayed sample would decide.
@@ -76,24 +35,9 @@ enum TrailingRate {
   }
 }
 
-/// Builds the sparklines of the last day and week.
-enum SparklineBuilder {
-  static let daySteps = 24
-  static let weekSteps = 28
-  private static let dayStepSeconds: Int64 = 3600
-  private static let weekStepSeconds: Int64 = 6 * 3600
-
-  static func day(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
-    line(of: limit, in: samples, steps: daySteps, stepSeconds: dayStepSeconds)
-  }
-
-  static func week(of limit: String, in samples: [Sample]) -> Trend.Sparkline? {
-    line(of: limit, in: samples, steps: weekSteps, stepSeconds: weekStepSeconds)
-  }
-
-  static func line(
-    of limit: String, in samples: [Sample], steps: Int, stepSeconds: Int64
-  ) -> Trend.Sparkline? {
+extension Trend.Sparkline {
+  /// The highest usage of a limit in each step up to the last sample. Nil with fewer than two samples.
+  init?(of limit: String, in samples: [Sample], steps: Int, stepSeconds: Int64) {
     guard let end = samples.last?.takenAt, samples.count > 1 else { return nil }
     var percentages: [Double?] = []
     var index = 0
@@ -118,6 +62,6 @@ enum SparklineBuilder {
       }
       percentages.append(highest)
     }
-    return Trend.Sparkline(percentages: percentages)
+    self.init(percentages: percentages)
   }
 }
