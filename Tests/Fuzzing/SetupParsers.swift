@@ -1,6 +1,6 @@
 enum SetupParsers {
-  static func roundTrip(_ string: String) {
-    let text = ConfigurationText(Array(string.utf8))
+  static func roundTrip(_ bytes: [UInt8]) {
+    let text = ConfigurationText(bytes)
     for configuration in BarConfiguration.all {
       var files = ConfigurationFiles(texts: [text])
       guard !configuration.hasModule(files), configuration.isListed?(files) != true,

@@ -54,11 +54,15 @@ struct ConfigurationText: Equatable {
 
   /// A line without white space at its ends.
   func trimmed(_ range: Range<Int>) -> String {
+    String(decoding: bytes[trimmedRange(range)], as: UTF8.self)
+  }
+
+  func trimmedRange(_ range: Range<Int>) -> Range<Int> {
     var range = range
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
     while let first = range.first, isSpace(bytes[first]) { range.removeFirst() }
     while let last = range.last, isSpace(bytes[last]) { range.removeLast() }
-    return String(decoding: bytes[range], as: UTF8.self)
+    return range
   }
 
   /// Inserts texts, whose newlines become those of the file.

@@ -7,12 +7,12 @@ enum I3blocksConfiguration {
     BarConfiguration(
       host: .i3blocks, reload: { _, _ in "i3-msg restart, or swaymsg reload" },
       paths: { ["\($0.configHome)/i3blocks/config", "\($0.home)/.i3blocks.conf"] },
-      systemPaths: ["/etc/i3blocks.conf"], hasModule: { !ours(in: $0.main).isEmpty },
+      systemPaths: ["/etc/i3blocks.conf"], hasModule: { !section.ranges(in: $0.main).isEmpty },
       invalidLine: invalidLine, add: add, remove: remove)
   }
 
   private static let block = MarkedBlock(comment: "#")
-  private static let section = "[droid]"
+  private static let section = IniSection(header: "[droid]", block: block)
 
   private static func invalidLine(in text: ConfigurationText) -> Int? {
     text.lines.first { line in
@@ -25,13 +25,13 @@ enum I3blocksConfiguration {
 
   private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
     let text = files.main
-    if !ours(in: text).isEmpty { return }
+    if !section.ranges(in: text).isEmpty { return }
     if let line = invalidLine(in: text) {
       throw .invalid(line: line, expected: "[section] or key=value")
     }
     let lines = text.lines
-    if let foreign = lines.first(where: { text.trimmed($0) == section }) {
-      throw .foreignModule(name: section, line: text.line(at: foreign.lowerBound))
+    if let line = section.line(in: text) {
+      throw .foreignModule(name: section.header, line: line)
     }
     let signals = lines.compactMap { line -> Int? in
       let parts = text.trimmed(line).split(separator: "=", maxSplits: 1)
@@ -58,22 +58,22 @@ enum I3blocksConfiguration {
   }
 
   private static func remove(from files: inout ConfigurationFiles) {
-    files.main = files.main.removing(ours(in: files.main))
-  }
-
-  /// The marked blocks, or a section [droid] that runs droidbar.
-  private static func ours(in text: ConfigurationText) -> [Range<Int>] {
-    let blocks = block.ranges(in: text)
-    return blocks.isEmpty ? [IniSection.range(of: section, in: text)].compactMap { $0 } : blocks
+    files.main = files.main.removing(section.ranges(in: files.main))
   }
 }
 
-/// Sections of INI files.
-enum IniSection {
-  /// The section of a header, if it runs droidbar. Blank and comment lines at its end belong to the next one.
-  static func range(of header: String, in text: ConfigurationText) -> Range<Int>? {
+/// The section of an INI file that holds the module.
+struct IniSection {
+  let header: String
+  let block: MarkedBlock
+
+  /// The marked blocks, or the section if it runs droidbar. Blank and comment lines at its end belong to the next one.
+  func ranges(in text: ConfigurationText) -> [Range<Int>] {
+    let blocks = block.ranges(in: text)
     let lines = text.lines
-    guard let first = lines.firstIndex(where: { text.trimmed($0) == header }) else { return nil }
+    guard blocks.isEmpty, let first = lines.firstIndex(where: { text.trimmed($0) == header }) else {
+      return blocks
+    }
     var end = first + 1
     for index in lines.indices.dropFirst(first + 1) {
       let line = text.trimmed(lines[index])
@@ -81,6 +81,11 @@ enum IniSection {
       if !line.isEmpty && !line.hasPrefix("#") && !line.hasPrefix(";") { end = index + 1 }
     }
     let isOurs = lines[first..<end].contains { text.trimmed($0).hasOccurrence(of: "droidbar") }
-    return isOurs ? lines[first].lowerBound..<lines[end - 1].upperBound : nil
+    return isOurs ? [lines[first].lowerBound..<lines[end - 1].upperBound] : []
+  }
+
+  /// The line of the header, also of somebody else's section.
+  func line(in text: ConfigurationText) -> Int? {
+    text.lines.first { text.trimmed($0) == header }.map { text.line(at: $0.lowerBound) }
   }
 }

@@ -16,12 +16,12 @@ enum PolybarConfiguration {
   }
 
   private static let block = MarkedBlock(comment: ";")
-  private static let header = "[module/droid]"
+  private static let section = IniSection(header: "[module/droid]", block: block)
   private static let name = "droid"
   static let lists = ["modules-right", "modules-center", "modules-left"]
 
   private static func hasModule(_ files: ConfigurationFiles) -> Bool {
-    files.texts.contains { !ours(in: $0).isEmpty }
+    files.texts.contains { !section.ranges(in: $0).isEmpty }
   }
 
   private static func isListed(_ entries: [PolybarFiles.Entry], _ files: ConfigurationFiles) -> Bool
@@ -36,8 +36,8 @@ enum PolybarConfiguration {
     let hasModule = hasModule(files)
     if !hasModule {
       for text in files.texts {
-        if let foreign = text.lines.first(where: { text.trimmed($0) == header }) {
-          throw .foreignModule(name: header, line: text.line(at: foreign.lowerBound))
+        if let line = section.line(in: text) {
+          throw .foreignModule(name: section.header, line: line)
         }
       }
     }
@@ -50,11 +50,10 @@ enum PolybarConfiguration {
     }
     if !isListed(looked, files) {
       if let entry = target.entry {
-        let next = entry.value.utf8.dropFirst(target.offset).first
+        let text = files.texts[entry.file]
+        let next = text.bytes[target.start..<entry.range.upperBound].first
         let isEmpty = next == nil || next == UInt8(ascii: "}")
-        files.texts[entry.file] = files.texts[entry.file].inserting([
-          (entry.start + target.offset, name + (isEmpty ? "" : " "))
-        ])
+        files.texts[entry.file] = text.inserting([(target.start, name + (isEmpty ? "" : " "))])
         if let variable = target.variable {
           notes.append("It is not shown while \(variable) is set.")
         }
@@ -74,11 +73,9 @@ enum PolybarConfiguration {
   private static func remove(from files: inout ConfigurationFiles) {
     let entries = PolybarFiles(files).listEntries
     // Somebody else's module of the same name keeps its mentions.
-    let isForeign =
-      !hasModule(files)
-      && files.texts.contains { text in text.lines.contains { text.trimmed($0) == header } }
+    let isForeign = !hasModule(files) && files.texts.contains { section.line(in: $0) != nil }
     files.texts = files.texts.enumerated().map { index, text in
-      let blocks = ours(in: text)
+      let blocks = section.ranges(in: text)
       let mentioned = entries.filter { $0.file == index }.flatMap { mentions(in: $0, text) }
         .filter { range in !blocks.contains { $0.overlaps(range) } }
       return text.removing(blocks + (isForeign ? [] : mentioned))
@@ -90,8 +87,8 @@ enum PolybarConfiguration {
     let bar: PolybarFiles.Header
     /// Nil when the bar has no list.
     var entry: PolybarFiles.Entry?
-    /// Where the names start in the value.
-    var offset = 0
+    /// Where the names start in the file of the entry.
+    var start = 0
     /// The environment variable or X resource whose default the list is.
     var variable: String?
   }
@@ -116,11 +113,11 @@ enum PolybarConfiguration {
       for key in lists {
         guard let entry = files.entry(key, of: bar.section) else { continue }
         if let list = files.resolved(entry, bar: bar.section) {
-          return Target(bar: bar, entry: list)
+          return Target(bar: bar, entry: list, start: list.range.lowerBound)
         }
         reference = reference ?? entry
-        if fallback == nil, let (offset, variable) = files.fallback(of: entry) {
-          fallback = Target(bar: bar, entry: entry, offset: offset, variable: variable)
+        if fallback == nil, let (start, variable) = files.fallback(of: entry) {
+          fallback = Target(bar: bar, entry: entry, start: start, variable: variable)
         }
       }
     }
@@ -135,29 +132,18 @@ enum PolybarConfiguration {
   private static func mentions(in entry: PolybarFiles.Entry, _ text: ConfigurationText)
     -> [Range<Int>]
   {
-    let bytes = text.bytes
+    let value = text.bytes[entry.range]
     let isReference = entry.value.hasPrefix("${")
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    func separates(_ byte: UInt8) -> Bool {
+    let words = value.split { byte in
       isSpace(byte) || isReference && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: "}"))
     }
-    var ranges: [Range<Int>] = []
-    let end = entry.start + entry.value.utf8.count
-    var start = entry.start
-    while start < end {
-      var stop = start
-      while stop < end, !separates(bytes[stop]) { stop += 1 }
-      if bytes[start..<stop].elementsEqual(name.utf8) {
-        if stop < end, isSpace(bytes[stop]) {
-          ranges.append(start..<stop + 1)
-        } else {
-          let hasSpace = start > entry.start && isSpace(bytes[start - 1])
-          ranges.append((hasSpace ? start - 1 : start)..<stop)
-        }
-      }
-      start = stop + 1
+    return words.filter { $0.elementsEqual(name.utf8) }.map { word in
+      let (start, end) = (word.startIndex, word.endIndex)
+      if end < value.endIndex, isSpace(value[end]) { return start..<end + 1 }
+      let hasSpace = start > value.startIndex && isSpace(value[start - 1])
+      return (hasSpace ? start - 1 : start)..<end
     }
-    return ranges
   }
 
   /// The end of the file, or before an editor's mode line there.
@@ -168,11 +154,5 @@ enum PolybarConfiguration {
         && (line.hasOccurrence(of: "vim:") || line.hasOccurrence(of: "ex:"))
     }
     return modeLine?.lowerBound ?? text.bytes.count
-  }
-
-  /// The marked blocks, or a section [module/droid] that runs droidbar.
-  private static func ours(in text: ConfigurationText) -> [Range<Int>] {
-    let blocks = block.ranges(in: text)
-    return blocks.isEmpty ? IniSection.range(of: header, in: text).map { [$0] } ?? [] : blocks
   }
 }

@@ -15,8 +15,8 @@ struct PolybarFiles {
     let section: String?
     let key: String
     let file: Int
-    /// Where the value starts, inside quotes.
-    let start: Int
+    /// The bytes of the value, inside quotes.
+    let range: Range<Int>
     let value: String
   }
 
@@ -60,17 +60,16 @@ struct PolybarFiles {
     guard let first, first != ";", first != "#",
       let equals = text.bytes[line].firstIndex(of: UInt8(ascii: "="))
     else { return nil }
-    let key = text.trimmed(line.lowerBound..<equals)
-    var start = equals + 1
-    while start < line.upperBound, text.bytes[start] == 0x20 || text.bytes[start] == 0x09 {
-      start += 1
+    var range = text.trimmedRange(equals + 1..<line.upperBound)
+    if range.isEmpty { range = equals + 1..<equals + 1 }
+    if text.bytes[range].first == UInt8(ascii: "\"") {
+      range = range.dropFirst()
+      let end = text.bytes[range].firstIndex(of: UInt8(ascii: "\""))
+      range = range.lowerBound..<(end ?? range.upperBound)
     }
-    let value = text.trimmed(start..<line.upperBound)
-    if value.isEmpty { start = equals + 1 }
-    let isQuoted = value.hasPrefix("\"")
     return Entry(
-      section: section, key: key, file: file, start: isQuoted ? start + 1 : start,
-      value: isQuoted ? String(value.dropFirst().prefix { $0 != "\"" }) : value)
+      section: section, key: text.trimmed(line.lowerBound..<equals), file: file, range: range,
+      value: String(decoding: text.bytes[range], as: UTF8.self))
   }
 
   /// The name of an included file, or of a folder with a slash at its end.
@@ -105,10 +104,9 @@ struct PolybarFiles {
 
   /// The entry of a section, or the one that it inherits.
   func entry(_ key: String, of section: String, depth: Int = 0) -> Entry? {
-    if let own = entries.last(where: { $0.section == section && $0.key == key }) { return own }
-    guard depth < Self.deepest,
-      let bases = entries.last(where: { $0.section == section && $0.key == "inherit" })
-    else { return nil }
+    func own(_ key: String) -> Entry? { entries.last { $0.section == section && $0.key == key } }
+    if let entry = own(key) { return entry }
+    guard depth < Self.deepest, let bases = own("inherit") else { return nil }
     return bases.value.split(separator: " ").lazy
       .compactMap { entry(key, of: String($0), depth: depth + 1) }.first
   }
@@ -138,9 +136,9 @@ struct PolybarFiles {
     }
   }
 
-  /// Where the default of `${env:NAME:default}` starts in the value, and the name.
-  func fallback(of entry: Entry) -> (offset: Int, variable: String)? {
-    let bytes = Array(entry.value.utf8)
+  /// Where the default of `${env:NAME:default}` starts in the file, and the name.
+  func fallback(of entry: Entry) -> (start: Int, variable: String)? {
+    let bytes = files.texts[entry.file].bytes[entry.range]
     let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
     guard colons.count >= 2, bytes.last == UInt8(ascii: "}") else { return nil }
     let variable = String(decoding: bytes[(colons[0] + 1)..<colons[1]], as: UTF8.self)
@@ -163,6 +161,6 @@ struct PolybarFiles {
   }
 
   func line(of entry: Entry) -> Int {
-    files.texts[entry.file].line(at: entry.start)
+    files.texts[entry.file].line(at: entry.range.lowerBound)
   }
 }

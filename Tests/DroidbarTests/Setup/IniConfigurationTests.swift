@@ -105,4 +105,18 @@ struct PolybarConfigurationTests {
     let text = "[bar/a]\nmodules-left = droid\n[module/droid]\ntype = custom/text\n"
     #expect(removed(text) == text)
   }
+
+  @Test(
+    "Bytes that are not UTF-8 are kept", arguments: ["= ", "= \"", "= droid ", "="])
+  func invalidText(start: String) throws {
+    let bytes = Array("[bar/a]\nmodules-right \(start)".utf8) + [0xff, 0xfe, 0xff]
+    let text = ConfigurationText(bytes)
+    var files = ConfigurationFiles(texts: [text])
+    try PolybarConfiguration.configuration.setUp(&files, bar: nil)
+    let wasListed = start.contains("droid")
+    if !wasListed { #expect(files.main != text) }
+    PolybarConfiguration.configuration.remove(&files)
+    if !wasListed { #expect(files.main == text) }
+    #expect(files.main.bytes.suffix(3) == [0xff, 0xfe, 0xff])
+  }
 }
