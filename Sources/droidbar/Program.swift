@@ -31,12 +31,9 @@ struct Program {
       ).run()
     case .completions(let shell): return Outcome(output: Completions.text(shell))
     case .open: return OpenCommand.run(context)
-    case .doctor:
-      return try DoctorCommand(context: context, options: options).run()
+    case .doctor: return DoctorCommand(context: context, options: options).run()
     case .reading(let host):
-      let invocation = try Invocation(
-        context, options, host: host,
-        waitSeconds: host.format.waitSeconds ?? Settings.defaultWaitSeconds)
+      let invocation = try Invocation(context, options, host: host)
       return options.isWatching
         ? try WatchCommand(invocation: invocation, host: host).run()
         : try ReadingCommand(invocation: invocation, host: host).run()
@@ -45,8 +42,7 @@ struct Program {
     case .status(let showsHistory):
       let invocation = try Invocation(
         context, options,
-        waitSeconds: context.terminalWidth() == nil
-          ? Settings.defaultWaitSeconds : StatusCommand.waitSeconds)
+        waitSeconds: context.terminalWidth() == nil ? nil : StatusCommand.waitSeconds)
       return try StatusCommand(invocation: invocation).run(showsHistory: showsHistory)
     case .guard(let minRemaining, let allowsUnknown):
       return try GuardCommand(invocation: Invocation(context, options))
@@ -59,7 +55,7 @@ struct Program {
     var presentation = Presentation(clock: context.clockFormat(nil))
     presentation.hasTooltip = host.format.hasTooltip
     let reading = Reading(
-      data: nil, problem: .config(reason: error.sentence), isStale: false, now: context.clock())
+      data: nil, problem: .config(reason: error.sentence), now: context.clock())
     return Outcome(
       output: host.render(Readout(reading, presentation)),
       errors: context.standardErrorIsTerminal() ? "droidbar: \(error.sentence)\n" : "")

@@ -5,11 +5,6 @@ import Testing
 
 @Suite("Completions")
 struct CompletionsTests {
-  @Test("The hosts of 'setup' are those whose configuration it knows")
-  func setupHosts() {
-    #expect(SetupOptions.hosts == BarConfiguration.all.map { $0.host })
-  }
-
   @Test("Every command and option is completed", arguments: Shell.allCases)
   func complete(shell: Shell) {
     let text = Completions.text(shell)

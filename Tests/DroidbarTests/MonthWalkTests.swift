@@ -145,7 +145,7 @@ struct MonthWalkTests {
       var presentation = Presentation(clock: { moment, _, _ in OutputLog.clock(moment) })
       presentation.format = try Template("{\(limit.id).eta}")
       let eta = Readout(
-        Reading(data: facts.data, problem: nil, isStale: false, now: facts.now), presentation
+        Reading(data: facts.data, problem: nil, now: facts.now), presentation
       ).text
       #expect(eta.isEmpty == (end == nil))
       let notification = NotificationText(

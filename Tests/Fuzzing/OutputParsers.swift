@@ -31,7 +31,7 @@ enum OutputParsers {
 
   static func show(_ data: Snapshot.UsageData, _ now: Moment) {
     for problem in [nil, Problem.offline(reason: data.plan ?? "x")] {
-      let reading = Reading(data: data, problem: problem, isStale: problem != nil, now: now)
+      let reading = Reading(data: data, problem: problem, now: now)
       let readout = Readout(reading, Presentation(clock: { _, _, _ in "12:00" }))
       // droid's colours are control characters.
       var style = HostStyle()

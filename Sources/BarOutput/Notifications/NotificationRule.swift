@@ -79,10 +79,6 @@ public struct NotificationMemory: Equatable, Sendable {
   /// Limits that are at `none` have no entry.
   public private(set) var entries: [Entry] = []
 
-  public init(account: String) {
-    self.account = account
-  }
-
   /// Parses the text of a memory. That of another account, or an invalid one, counts as empty.
   public init(_ text: String, account: String) {
     self.account = account

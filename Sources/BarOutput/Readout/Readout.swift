@@ -157,7 +157,7 @@ extension Readout {
       text: presentation.format.map { $0.filled(values.value) }
         ?? Self.labelled(headline.text, state, presentation),
       shortText: presentation.shortFormat.map { $0.filled(values.value) } ?? headline.shortText,
-      tooltip: Self.tooltip(facts, state, presentation, values),
+      tooltip: Self.tooltip(facts, presentation, values),
       percentage: shown.map { min($0, 100) },
       colors: presentation.colors, facts: facts)
     markup = Markup(
@@ -175,14 +175,14 @@ extension Readout {
   }
 
   private static func tooltip(
-    _ facts: Facts, _ state: State, _ presentation: Presentation, _ values: TemplateValues
+    _ facts: Facts, _ presentation: Presentation, _ values: TemplateValues
   ) -> [StyledLine] {
     if let format = presentation.tooltipFormat {
       return format.filled(values.value).split(separator: "\n", omittingEmptySubsequences: false)
         .map { StyledLine(String($0)) }
     }
     guard presentation.hasTooltip else { return [] }
-    return Tooltip(facts: facts, state: state, presentation: presentation).lines
+    return Tooltip(facts: facts, presentation: presentation).lines
   }
 
   private init(problem: Problem, facts: Facts, _ presentation: Presentation) {
@@ -199,7 +199,7 @@ extension Readout {
       text: Self.labelled(Format.cut(detail ?? brief, bytes: 120), state, presentation),
       shortText: brief,
       tooltip: presentation.hasTooltip
-        ? Tooltip(facts: facts, state: state, presentation: presentation).lines : [],
+        ? Tooltip(facts: facts, presentation: presentation).lines : [],
       percentage: nil, colors: presentation.colors, facts: facts)
   }
 }

@@ -6,27 +6,24 @@ struct Tooltip {
   private static let minimumSparklineSteps = 4
 
   let facts: Readout.Facts
-  let state: Readout.State
   let presentation: Presentation
 
   private var titles: TitleColumn { TitleColumn(facts.limits) }
 
   var lines: [StyledLine] {
     guard let data = facts.data else {
-      let sentence = facts.sentence.map { [StyledLine($0)] } ?? []
-      let names = ["Droid", presentation.account].compactMap { $0 }
-      return [StyledLine(names.joined(separator: " · "), .bold)] + sentence
+      return [heading] + (facts.sentence.map { [StyledLine($0)] } ?? [])
     }
     let rows = LimitRows(facts: facts, presentation: presentation, titles: titles).groups
     let groups =
-      [[heading(data)]] + rows + [extra(data) + usedUp, pace, sparklines, local(data)]
-      + [freshness(data)]
+      [[heading]] + rows
+      + [extra(data) + usedUp, pace, sparklines, local(data), freshness(data)]
     return Array(groups.filter { !$0.isEmpty }.joined(separator: [StyledLine()]))
   }
 
-  private func heading(_ data: Snapshot.UsageData) -> StyledLine {
-    let names = ["Droid", presentation.account, data.plan, data.organization].compactMap { $0 }
-    return StyledLine(names.joined(separator: " · "), .bold)
+  private var heading: StyledLine {
+    let names = ["Droid", presentation.account, facts.data?.plan, facts.data?.organization]
+    return StyledLine(names.compactMap { $0 }.joined(separator: " · "), .bold)
   }
 
   private func extra(_ data: Snapshot.UsageData) -> [StyledLine] {

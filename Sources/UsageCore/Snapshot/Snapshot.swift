@@ -75,17 +75,17 @@ public struct Reading: Equatable, Sendable {
   public var data: Snapshot.UsageData?
   /// Why there is no data, or no newer data.
   public var problem: Problem?
-  /// The data is past its TTL and could not be refreshed.
-  public var isStale: Bool
   /// The time that ages and countdowns refer to.
   public var now: Moment
 
-  public init(data: Snapshot.UsageData?, problem: Problem?, isStale: Bool, now: Moment) {
+  public init(data: Snapshot.UsageData?, problem: Problem?, now: Moment) {
     self.data = data
     self.problem = problem
-    self.isStale = isStale
     self.now = now
   }
+
+  /// The data is past its TTL and could not be refreshed.
+  public var isStale: Bool { data != nil && problem != nil }
 
   /// Seconds since the service returned the data; never negative.
   public var ageSeconds: Int64? {

@@ -26,22 +26,6 @@ enum Shell: String, CaseIterable {
   case fish
 }
 
-enum SetupTask: Equatable {
-  case add
-  case remove
-}
-
-struct SetupOptions: Equatable {
-  /// Those whose configuration can be changed.
-  static let hosts: [Host] = [.waybar, .i3blocks, .polybar, .i3bar, .tmux, .droid]
-
-  var task = SetupTask.add
-  /// Only show what would change.
-  var isDryRun = false
-  var bar: String?
-  var file: String?
-}
-
 struct ParsedCommandLine {
   let command: Command
   let options: ParsedOptions
@@ -55,7 +39,6 @@ struct ParsedCommandLine {
       var parser = OptionParser(Array(arguments.dropFirst()), command: first)
       if let host = Host(rawValue: first) {
         try parser.parse()
-        try parser.checkNoArgumentsLeft()
         command = parser.wantsHelp ? .help(topic: first) : .reading(host)
       } else if let name = Command.Name(rawValue: first) {
         try parser.parse()
@@ -65,6 +48,7 @@ struct ParsedCommandLine {
       } else {
         throw .unknown("command", first, known: Host.names + Command.Name.names)
       }
+      try parser.checkNoArgumentsLeft()
       options = parser.options
     }
   }
@@ -72,29 +56,26 @@ struct ParsedCommandLine {
   private static func command(_ name: Command.Name, _ parser: inout OptionParser)
     throws(ConfigurationError) -> Command
   {
-    let command: Command
     switch name {
-    case .refresh: command = .refresh(isForced: parser.isForced)
-    case .status: command = .status(showsHistory: parser.showsHistory)
-    case .doctor: command = .doctor
-    case .open: command = .open
+    case .refresh: return .refresh(isForced: parser.isForced)
+    case .status: return .status(showsHistory: parser.showsHistory)
+    case .doctor: return .doctor
+    case .open: return .open
     case .guard:
       guard let minRemaining = parser.minRemaining else {
         throw .missingArgument("--min-remaining PERCENT")
       }
-      command = .guard(minRemaining: minRemaining, allowsUnknown: parser.allowsUnknown)
-    case .snippet: command = .snippet(try host(&parser))
-    case .setup: command = .setup(try host(&parser), parser.setup)
+      return .guard(minRemaining: minRemaining, allowsUnknown: parser.allowsUnknown)
+    case .snippet: return .snippet(try host(&parser))
+    case .setup: return .setup(try host(&parser), parser.setup)
     case .completions:
       guard let name = parser.nextArgument() else { throw .missingArgument("bash, zsh or fish") }
       guard let shell = Shell(rawValue: name) else {
         throw .invalidArgument(name, expected: "bash, zsh or fish")
       }
-      command = .completions(shell)
-    case .help: command = .help(topic: parser.nextArgument())
+      return .completions(shell)
+    case .help: return .help(topic: parser.nextArgument())
     }
-    try parser.checkNoArgumentsLeft()
-    return command
   }
 
   private static func host(_ parser: inout OptionParser) throws(ConfigurationError) -> Host {

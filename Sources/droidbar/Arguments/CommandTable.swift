@@ -2,24 +2,16 @@ import BarOutput
 
 /// The description of an option, for help, completions and documentation.
 struct OptionInfo {
-  enum Value {
-    case none
-    /// One of a list; `--name=VALUE` only, when it is optional.
-    case choice([String], placeholder: String, isOptional: Bool)
-    case file
-    case text(placeholder: String)
-  }
-
   /// With its dashes.
   let name: String
-  let value: Value
+  let value: OptionValue
   let summary: String
   var defaultValue: String?
 
   /// `--ttl DURATION`, `--demo[=STATE]`.
   var usage: String {
     switch value {
-    case .none: name
+    case .flag: name
     case .choice(_, let placeholder, let isOptional):
       isOptional ? "\(name)[=\(placeholder)]" : "\(name) \(placeholder)"
     case .file: "\(name) FILE"
@@ -27,7 +19,7 @@ struct OptionInfo {
     }
   }
 
-  init(_ name: String, _ value: Value, _ summary: String, defaultValue: String? = nil) {
+  init(_ name: String, _ value: OptionValue, _ summary: String, defaultValue: String? = nil) {
     self.name = name
     self.value = value
     self.summary = summary
@@ -35,21 +27,8 @@ struct OptionInfo {
   }
 
   init(_ setting: Setting) {
-    let value: Value
-    switch setting.kind {
-    case .flag: value = .none
-    case .text(let placeholder): value = .text(placeholder: placeholder)
-    case .choice(let values):
-      let placeholder: String
-      switch setting {
-      case .window: placeholder = "NAME"
-      case .demo: placeholder = "STATE"
-      default: placeholder = values.joined(separator: "|")
-      }
-      value = .choice(values, placeholder: placeholder, isOptional: setting == .demo)
-    }
     self.init(
-      "--\(setting.rawValue)", value, setting.summary, defaultValue: setting.defaultValue)
+      "--\(setting.rawValue)", setting.value, setting.summary, defaultValue: setting.defaultValue)
   }
 
   static let config = OptionInfo(
@@ -58,11 +37,18 @@ struct OptionInfo {
   /// The options of a reading, in the order of the help.
   static let ofReading =
     Setting.allCases.map { OptionInfo($0) } + [
-      OptionInfo("--watch", .none, "keep running and print a line whenever the output changes"),
+      OptionInfo("--watch", .flag, "keep running and print a line whenever the output changes"),
       OptionInfo(
         "--signal", .text(placeholder: "N"), "with --watch: refresh on SIGRTMIN+N (and SIGUSR1)"),
       OptionInfo("--output", .file, "prometheus: write to FILE, replacing it atomically"), config,
     ]
+
+  /// Those of all hosts and commands, each once.
+  static let all = Command.Name.allCases.reduce(into: ofReading) { all, command in
+    for option in command.options where !all.contains(where: { $0.name == option.name }) {
+      all.append(option)
+    }
+  }
 
   /// The options of one host.
   static func of(_ host: Host) -> [OptionInfo] {
@@ -109,29 +95,29 @@ extension Command.Name {
   var options: [OptionInfo] {
     switch self {
     case .refresh:
-      [OptionInfo("--force", .none, "fetch even if the cache is fresh, and ignore the back-off")]
+      [OptionInfo("--force", .flag, "fetch even if the cache is fresh, and ignore the back-off")]
         + OptionInfo.of(.ttl, .refreshLogin, .account, .notify, .notifyCommand, .notifyHost, .local)
     case .status:
       [
         OptionInfo(
-          "--history", .none,
+          "--history", .flag,
           "show your usual week, the last 8 days, the forecasts and how accurate they were")
       ]
         + OptionInfo.of(
           .ttl, .wait, .maxAge, .window, .show, .warning, .critical, .barWidth, .refreshLogin,
           .account, .local, .demo)
     case .doctor:
-      [OptionInfo("--json", .none, "print JSON")] + OptionInfo.of(.account)
+      [OptionInfo("--json", .flag, "print JSON")] + OptionInfo.of(.account)
     case .guard:
       [
         OptionInfo(
           "--min-remaining", .text(placeholder: "PERCENT"), "the percentage that must remain"),
-        OptionInfo("--unknown-ok", .none, "exit 0 when the usage is unknown"),
+        OptionInfo("--unknown-ok", .flag, "exit 0 when the usage is unknown"),
       ] + OptionInfo.of(.window, .ttl, .wait, .maxAge, .refreshLogin, .account, .demo)
     case .setup:
       [
-        OptionInfo("--dry-run", .none, "only print what would change"),
-        OptionInfo("--remove", .none, "remove the block"),
+        OptionInfo("--dry-run", .flag, "only print what would change"),
+        OptionInfo("--remove", .flag, "remove the block"),
         OptionInfo(
           "--bar", .text(placeholder: "NAME"),
           "which bar to use (default: the first with a modules list)"),
@@ -145,7 +131,7 @@ extension Command.Name {
   var argumentValues: [String] {
     switch self {
     case .snippet: Host.names
-    case .setup: SetupOptions.hosts.map { $0.rawValue }
+    case .setup: BarConfiguration.all.map { $0.host.rawValue }
     case .completions: Shell.names
     case .help:
       Host.names + Command.Name.names + ["formats"]

@@ -94,14 +94,10 @@ struct OptionParser {
   }
 
   private mutating func parseSetting() throws(ConfigurationError) {
-    let others = [
-      "--watch", "--signal", "--output", "--force", "--dry-run", "--remove", "--bar", "--file",
-      "--min-remaining", "--history", "--unknown-ok",
-    ]
-    if others.contains(name) { throw .wrongCommand(option: name, command: command) }
     guard name.hasPrefix("--"), let setting = Setting.named(String(name.dropFirst(2))) else {
-      let known = Setting.names.map { "--" + $0 } + others + ["--config", "--help"]
-      throw .unknown("option", name, known: known)
+      let known = OptionInfo.all.map { $0.name }
+      if known.contains(name) { throw .wrongCommand(option: name, command: command) }
+      throw .unknown("option", name, known: known + ["--help"])
     }
     if setting == .json && !ownOptions.contains(name) {
       throw .wrongCommand(option: name, command: command)

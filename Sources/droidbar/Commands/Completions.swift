@@ -18,30 +18,22 @@ enum Completions {
     .map { ($0.rawValue, [], OptionInfo.of($0)) }
   /// The options that every host has.
   private static let commonOptions = OptionInfo.of(.plain)
-  private static let allOptions: [OptionInfo] =
-    Command.Name.allCases.reduce(into: OptionInfo.ofReading) { all, command in
-      for option in command.options where !all.contains(where: { $0.name == option.name }) {
-        all.append(option)
-      }
-    }
 
   private static var bash: String {
     var values = ""
-    for option in allOptions {
+    for option in OptionInfo.all {
+      let action: String
       switch option.value {
-      case .none: break
+      case .flag: continue
       case .choice(let choices, _, let isOptional):
         let condition = isOptional ? "[[ $attached ]] && " : ""
-        values += """
-              \(option.name)) \(condition)COMPREPLY=($(compgen -W "\(choices.joined(separator: " "))" -- "$cur")); \
-          \(isOptional ? "[[ $attached ]] && return" : "return") ;;
-
-          """
-      case .file:
-        values +=
-          "    \(option.name)) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
-      case .text: values += "    \(option.name)) return ;;\n"
+        let list = choices.joined(separator: " ")
+        action =
+          "\(condition)COMPREPLY=($(compgen -W \"\(list)\" -- \"$cur\")); \(condition)return"
+      case .file: action = #"compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur")); return"#
+      case .text: action = "return"
       }
+      values += "    \(option.name)) \(action) ;;\n"
     }
     let cases = cases.map { name, arguments, options in
       let words = arguments + options.map { $0.name } + ["--help"]
@@ -78,17 +70,15 @@ enum Completions {
   private static var zsh: String {
     func spec(_ option: OptionInfo) -> String {
       let summary = escaped(option.summary, ["[", "]", ":"])
-      let spec: String
-      switch option.value {
-      case .none: spec = "\(option.name)[\(summary)]"
-      case .choice(let values, _, let isOptional):
-        let separator = isOptional ? "=-" : "="
-        spec =
-          "\(option.name)\(separator)[\(summary)]\(isOptional ? "::" : ":")value:(\(values.joined(separator: " ")))"
-      case .file: spec = "\(option.name)=[\(summary)]:file:_files"
-      case .text(let placeholder):
-        spec = "\(option.name)=[\(summary)]:\(escaped(placeholder, [":"])):"
-      }
+      let spec =
+        switch option.value {
+        case .flag: "\(option.name)[\(summary)]"
+        case .choice(let values, _, let isOptional):
+          "\(option.name)=\(isOptional ? "-" : "")[\(summary)]:\(isOptional ? ":" : "")value:(\(values.joined(separator: " ")))"
+        case .file: "\(option.name)=[\(summary)]:file:_files"
+        case .text(let placeholder):
+          "\(option.name)=[\(summary)]:\(escaped(placeholder, [":"])):"
+        }
       return "      '\(quoted(spec))' \\\n"
     }
     let cases = cases.map { name, arguments, options in
@@ -125,7 +115,7 @@ enum Completions {
     func line(_ option: OptionInfo, _ condition: String) -> String {
       var line = "complete -c droidbar -n '\(condition)' -l \(option.name.dropFirst(2))"
       switch option.value {
-      case .none: break
+      case .flag: break
       case .choice(let values, _, let isOptional):
         line += "\(isOptional ? "" : " -x") -a '\(values.joined(separator: " "))'"
       case .file: line += " -r -F"

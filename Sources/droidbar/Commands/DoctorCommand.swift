@@ -7,49 +7,36 @@ struct DoctorCommand {
   let context: Context
   let options: ParsedOptions
 
-  func run() throws(ConfigurationError) -> Outcome {
+  private var loader: SettingsLoader { SettingsLoader(context: context) }
+
+  func run() -> Outcome {
     libc_ignore_signal(SIGPIPE)
-    let checks =
-      configurationChecks() + accountChecks() + outputChecks()
-      + HostChecks(environment: context.environment).all
+    var checks: [Doctor.Check]
+    var settings: Settings?
+    do throws(ConfigurationError) {
+      settings = try loader.load(options, host: nil)
+      checks = try loader.origins(options).map { Doctor.Check("setting", true, $0) }
+    } catch {
+      // A broken configuration is a finding. The other checks then use the defaults.
+      checks = [Doctor.Check("configuration", false, error.sentence)]
+    }
+    checks += accountChecks(settings?.account) + outputChecks(settings)
+    checks += HostChecks(environment: context.environment).all
     let status: Int32 = checks.contains { !$0.isOK } ? 1 : 0
     return Outcome(output: options.isJSON ? json(checks) : text(checks), status: status)
   }
 
-  /// A broken configuration is a finding. The other checks then use the defaults.
-  private func configurationChecks() -> [Doctor.Check] {
-    do throws(ConfigurationError) {
-      _ = try settings()
-      return try SettingsLoader(context: context).origins(options).map { origin in
-        Doctor.Check(
-          "setting", true, "\(origin.setting.rawValue) = \(origin.value) (\(origin.source))")
-      }
-    } catch {
-      return [Doctor.Check("configuration", false, error.sentence)]
-    }
-  }
-
-  private func settings() throws(ConfigurationError) -> Settings {
-    try SettingsLoader(context: context)
-      .load(options, host: nil, waitSeconds: Settings.defaultWaitSeconds)
-  }
-
-  /// The checks for the default account, and for each account of the configuration file.
-  private func accountChecks() -> [Doctor.Check] {
-    let accounts = (try? SettingsLoader(context: context).file(options)?.accounts) ?? []
-    let selected = (try? settings())?.account
+  /// The checks for the selected account, or for the default one and each one of the configuration file.
+  private func accountChecks(_ selected: Account?) -> [Doctor.Check] {
     if let selected { return checks(context.using(selected)) }
+    let accounts = (try? loader.file(options)?.accounts) ?? []
     return checks(context)
       + accounts.flatMap { account in
-        checks(context.using(account)).filter { !Self.isShared($0) }.map {
+        // The libraries are the same for every account.
+        checks(context.using(account)).filter { !$0.name.hasPrefix("lib") }.map {
           Doctor.Check("\(account.name): \($0.name)", $0.level, $0.finding)
         }
       }
-  }
-
-  /// The libraries are the same for every account.
-  private static func isShared(_ check: Doctor.Check) -> Bool {
-    check.name.hasPrefix("lib")
   }
 
   private func checks(_ context: Context) -> [Doctor.Check] {
@@ -65,32 +52,29 @@ struct DoctorCommand {
         wording: .init(duration: Format.duration) { problem, now in
           ProblemText.sentence(problem, now: now, droidHome: context.droidHome)
         })
-      return doctor.checks() + outputFile(places)
+      let output = OutputFile(places: places).lastFailure.map {
+        Doctor.Check("--output", false, "\($0): fix the path or its permissions")
+      }
+      return doctor.checks() + [output].compactMap { $0 }
     } catch {
       return [Doctor.Check("environment", false, error.sentence)]
     }
   }
 
-  private func outputFile(_ places: Places) -> [Doctor.Check] {
-    OutputFile(places: places).lastFailure.map {
-      [Doctor.Check("--output", false, "\($0): fix the path or its permissions")]
-    } ?? []
-  }
-
-  private func outputChecks() -> [Doctor.Check] {
-    guard let settings = try? settings() else { return [] }
-    let programs = ChildProcess(environment: context.environment)
-    var checks: [Doctor.Check] = []
-    if settings.sendsNotifications {
-      let program = NotificationDelivery.desktopProgram
-      let path = programs.find(program)
-      let missing = "\(program) is not installed: install libnotify-bin"
-      checks.append(Doctor.Check("notifications", path != nil, path ?? missing))
+  private func outputChecks(_ settings: Settings?) -> [Doctor.Check] {
+    func check(_ name: String, _ program: String, missing: String) -> Doctor.Check {
+      let path = ChildProcess(environment: context.environment).find(program)
+      return Doctor.Check(name, path != nil, path ?? "\(program) \(missing)")
     }
-    if let program = settings.notifyCommand.first {
-      let path = programs.find(program)
-      let missing = "\(program) is not in PATH: correct --notify-command"
-      checks.append(Doctor.Check("notify-command", path != nil, path ?? missing))
+    var checks: [Doctor.Check] = []
+    if settings?.sendsNotifications == true {
+      let program = NotificationDelivery.desktopProgram
+      checks.append(
+        check("notifications", program, missing: "is not installed: install libnotify-bin"))
+    }
+    if let program = settings?.notifyCommand.first {
+      checks.append(
+        check("notify-command", program, missing: "is not in PATH: correct --notify-command"))
     }
     return checks
   }
@@ -104,8 +88,7 @@ struct DoctorCommand {
       return line
     }
     let summary = [
-      Self.summary(checks, .fail, "problem", "problems"),
-      Self.summary(checks, .warn, "warning", "warnings"),
+      Self.summary(checks, .fail, "problem"), Self.summary(checks, .warn, "warning"),
     ].compactMap { $0 }
     lines += [StyledLine()]
     lines += (summary.isEmpty ? ["No problems found."] : summary).map { StyledLine($0, .bold) }
@@ -122,12 +105,13 @@ struct DoctorCommand {
   }
 
   /// `2 problems: login, service`.
-  private static func summary(
-    _ checks: [Doctor.Check], _ level: Doctor.Level, _ one: String, _ several: String
-  ) -> String? {
+  private static func summary(_ checks: [Doctor.Check], _ level: Doctor.Level, _ noun: String)
+    -> String?
+  {
     let names = checks.filter { $0.level == level }.map { $0.name }
     guard !names.isEmpty else { return nil }
-    return "\(names.count) \(names.count == 1 ? one : several): \(names.joined(separator: ", "))"
+    let plural = names.count == 1 ? "" : "s"
+    return "\(names.count) \(noun)\(plural): \(names.joined(separator: ", "))"
   }
 
   private func json(_ checks: [Doctor.Check]) -> String {

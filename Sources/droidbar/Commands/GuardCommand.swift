@@ -9,22 +9,19 @@ struct GuardCommand {
   let invocation: Invocation
 
   func run(minRemaining: Double, allowsUnknown: Bool) throws(ConfigurationError) -> Outcome {
-    let readout = Readout(try invocation.read(), invocation.settings.presentation)
-    if readout.facts.data != nil,
-      readout.facts.limits.contains(where: { $0.allowance == .unlimited })
-    {
+    let facts = Readout(try invocation.read(), invocation.settings.presentation).facts
+    if facts.data != nil, facts.limits.contains(where: { $0.allowance == .unlimited }) {
       return Outcome(output: "unlimited\n")
     }
-    guard readout.facts.data != nil, let limit = limit(readout.facts), let used = limit.usedPercent
-    else {
+    guard facts.data != nil, let limit = limit(facts), let used = limit.usedPercent else {
       return .failure(
-        readout.facts.sentence ?? "This account has no percentage.",
+        facts.sentence ?? "This account has no percentage.",
         // A window that the account does not have stays unknown for ever.
-        status: allowsUnknown && readout.facts.problem?.kind != .config ? 0 : Self.unknownStatus)
+        status: allowsUnknown && facts.problem?.kind != .config ? 0 : Self.unknownStatus)
     }
     let isEnough = max(0, 100 - used) >= minRemaining
     let share = "\(limit.id): \(max(0, 100 - Format.wholePercent(used)))% remaining"
-    let age = readout.facts.isStale ? readout.facts.age.map { " (\($0))" } ?? "" : ""
+    let age = facts.isStale ? facts.age.map { " (\($0))" } ?? "" : ""
     return Outcome(output: share + age + "\n", status: isEnough ? 0 : Self.tooLittleStatus)
   }
 

@@ -3,8 +3,6 @@ import UsageCore
 
 /// `--help` and `help COMMAND`, from the same table as the completions.
 enum HelpCommand {
-  private static let formatsTopic = "formats"
-
   /// The usage lines alone.
   static var usage: String {
     "Usage:\n" + commandLines + "Try 'droidbar --help'.\n"
@@ -12,11 +10,10 @@ enum HelpCommand {
 
   static func run(topic: String?, _ context: Context) throws(ConfigurationError) -> Outcome {
     guard let topic else { return Outcome(output: overview) }
-    if topic == formatsTopic { return Outcome(output: formats(context)) }
+    if topic == "formats" { return Outcome(output: formats(context)) }
     if let host = Host(rawValue: topic) { return Outcome(output: reading(host)) }
     if let name = Command.Name(rawValue: topic) { return Outcome(output: command(name)) }
-    let known = Host.names + Command.Name.names + [formatsTopic]
-    throw .unknown("command", topic, known: known)
+    throw .unknown("command", topic, known: Command.Name.help.argumentValues)
   }
 
   private static var overview: String {
@@ -40,12 +37,7 @@ enum HelpCommand {
     let lines =
       [("droidbar HOST [OPTIONS]", "print the current usage for that host")]
       + Command.Name.allCases.map { ($0.usage, $0.summary) }
-    let width = 40
-    return lines.reduce(into: "") { text, line in
-      let usage =
-        line.0.count < width ? padded(line.0, width) : line.0 + "\n  " + padded("", width)
-      text += "  \(usage)\(line.1)\n"
-    }
+    return lines.map { column("  " + $0.0, 42) + $0.1 + "\n" }.joined()
   }
 
   private static func reading(_ host: Host) -> String {
@@ -94,9 +86,13 @@ enum HelpCommand {
         lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
       }
     }
-    let usage = "  " + option.usage
-    let first = usage.count < indent ? padded(usage, indent) : usage + "\n" + padded("", indent)
-    return first + lines.joined(separator: "\n" + padded("", indent)) + "\n"
+    return column("  " + option.usage, indent)
+      + lines.joined(separator: "\n" + padded("", indent)) + "\n"
+  }
+
+  /// The text in a column of `width`, or on a line of its own if it is longer.
+  private static func column(_ text: String, _ width: Int) -> String {
+    text.count < width ? padded(text, width) : text + "\n" + padded("", width)
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

@@ -30,25 +30,23 @@ struct HostChecks {
       return Doctor.Check(
         name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
     }
-    return problem(configuration, file, texts)
-      ?? Doctor.Check(name, true, "configured in \(file.path)")
+    let problem = problem(configuration, file, texts)
+    return Doctor.Check(name, problem == nil, problem ?? "configured in \(file.path)")
   }
 
   private func problem(
     _ configuration: BarConfiguration, _ file: SetupFile, _ texts: ConfigurationFiles
-  ) -> Doctor.Check? {
+  ) -> String? {
     let name = configuration.host.rawValue
     if let line = configuration.invalidLine(file.text) {
-      return Doctor.Check(name, false, "\(file.path):\(line): invalid syntax: fix it")
+      return "\(file.path):\(line): invalid syntax: fix it"
     }
     if configuration.hasModule(texts), !configuration.isSetUp(texts) {
-      return Doctor.Check(
-        name, false, "\(file.path): the module is in no modules list: 'droidbar setup \(name)'")
+      return "\(file.path): the module is in no modules list: 'droidbar setup \(name)'"
     }
     let paths = programPaths(in: file.text.string)
     if let missing = paths.first(where: { find($0) == nil }) {
-      return Doctor.Check(
-        name, false, "\(file.path) uses \(missing), which does not exist: correct the path")
+      return "\(file.path) uses \(missing), which does not exist: correct the path"
     }
     guard paths.isEmpty else { return nil }
     // The bar's own PATH counts, if it runs.
@@ -56,9 +54,7 @@ struct HostChecks {
     let path = bar.flatMap { Processes.environmentVariable("PATH", of: $0) }
     guard find("droidbar", path: path) == nil else { return nil }
     let whose = bar.map { "the PATH of the running \(name) (process \($0))" } ?? "PATH"
-    return Doctor.Check(
-      name, false,
-      "\(file.path) uses droidbar, which is not in \(whose): write its absolute path there")
+    return "\(file.path) uses droidbar, which is not in \(whose): write its absolute path there"
   }
 
   /// The absolute paths of droidbar in a configuration.

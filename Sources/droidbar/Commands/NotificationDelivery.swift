@@ -8,10 +8,11 @@ struct NotificationDelivery {
   private static let limitMilliseconds = 3000
   private static let commandLimitMilliseconds = 10_000
 
+  let invocation: Invocation
   let places: Places
-  let environment: Environment
-  let settings: Settings
-  let now: Moment
+
+  private var settings: Settings { invocation.settings }
+  private var programs: ChildProcess { ChildProcess(environment: invocation.context.environment) }
 
   func send(_ snapshot: Snapshot) {
     guard let data = snapshot.data else { return }
@@ -24,7 +25,7 @@ struct NotificationDelivery {
     var memory = before
     var presentation = settings.presentation
     presentation.window = Presentation.automaticWindow
-    let reading = Reading(data: data, problem: nil, isStale: false, now: now)
+    let reading = Reading(data: data, problem: nil, now: invocation.context.clock())
     let facts = Readout(reading, presentation).facts
     let rule = NotificationRule(thresholds: presentation.thresholds)
     for notification in rule.notifications(of: facts.limits, &memory) {
@@ -40,7 +41,7 @@ struct NotificationDelivery {
 
   private func show(_ text: NotificationText, _ notification: LimitNotification) -> Bool {
     do throws(ChildProcess.Failure) {
-      let result = try ChildProcess(environment: environment).run(
+      let result = try programs.run(
         Self.desktopProgram,
         [
           "--app-name=droidbar",
@@ -71,7 +72,7 @@ struct NotificationDelivery {
       "NOTIFY_BODY=\(text.body)",
     ]
     do throws(ChildProcess.Failure) {
-      _ = try ChildProcess(environment: environment).run(
+      _ = try programs.run(
         settings.notifyCommand[0], Array(settings.notifyCommand.dropFirst()), adding: variables,
         limitMilliseconds: Self.commandLimitMilliseconds)
       return true

@@ -11,7 +11,7 @@ struct ReadingCommand {
 
   func run() throws(ConfigurationError) -> Outcome {
     setDeadline()
-    let click = Click(environment: context.environment)
+    let click = Click(rawValue: context.environment["BLOCK_BUTTON"] ?? "")
     if click == .open { OpenCommand.start() }
     let readout = readout(try invocation.read(isForced: click == .refresh), click)
     let style = invocation.settings.style
@@ -32,7 +32,7 @@ struct ReadingCommand {
     let choice = WindowChoice(places: places, host: host, now: reading.now)
     if let step = click?.step {
       choice.move(step, from: choice.readout(reading, presentation))
-      HostSignal(environment: context.environment).send(invocation.settings.notifyTargets)
+      invocation.signalHosts()
     }
     return choice.readout(reading, presentation)
   }

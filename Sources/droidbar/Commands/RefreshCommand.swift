@@ -29,15 +29,10 @@ struct RefreshCommand {
           refreshesLogin: settings.refreshesLogin,
           readsSessions: settings.presentation.showsLocalTokens))
       let after = SnapshotFile.load(places.snapshotFile)
-      if Self.isDifferent(after, from: before) {
-        HostSignal(environment: context.environment).send(settings.notifyTargets)
-      }
+      if Self.isDifferent(after, from: before) { invocation.signalHosts() }
       let notifies = settings.sendsNotifications || !settings.notifyCommand.isEmpty
       if notifies, case .fetched = result, let after {
-        NotificationDelivery(
-          places: places, environment: context.environment, settings: settings,
-          now: context.clock()
-        ).send(after)
+        NotificationDelivery(invocation: invocation, places: places).send(after)
       }
       return outcome(result)
     } catch {

@@ -7,6 +7,8 @@ import UsageCore
 /// Sleeps until something can change it: the TTL, the countdown, another refresh, a signal, a click, a changed clock,
 /// or the end of the bar.
 struct WatchCommand {
+  private static let longestSeconds: Int64 = 3600
+
   let invocation: Invocation
   let host: Host
 
@@ -33,9 +35,8 @@ struct WatchCommand {
       let now = context.clock()
       let cached = CachedSnapshot(places: places, now: now)
       let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds)
-      let mayRefresh = !freshness.mustWait || cached.needsRefreshDuringPause
-      let result = refreshes.step(
-        isOutdated: freshness.isOutdated && mayRefresh, isForced: isForced)
+      let isDue = freshness.isOutdated && (!freshness.mustWait || cached.needsRefreshDuringPause)
+      let result = refreshes.step(isDue: isDue, isForced: isForced)
       isForced = false
       let rule = ReadingRule(ttlSeconds: settings.ttlSeconds, hasWaited: false, now: now)
       let reading = rule.reading(
@@ -49,11 +50,9 @@ struct WatchCommand {
         guard StandardOutput.write(line) else { return Outcome() }
         last = line
       }
-      var until = NextChange.of(cached.snapshot, readout, ttlSeconds: settings.ttlSeconds, now: now)
+      var until = nextChange(cached.snapshot, readout, now)
       // Nothing tells when another process releases the refresh lock.
-      if freshness.isOutdated && mayRefresh {
-        until = min(until, now.adding(seconds: refreshes.pauseSeconds))
-      }
+      if isDue { until = min(until, now.adding(seconds: refreshes.pauseSeconds)) }
       if let expiry = choice.expiresAt { until = min(until, expiry) }
       switch wakeups.wait(until: until, now: now) {
       case .somethingChanged: break
@@ -73,36 +72,28 @@ struct WatchCommand {
     guard StandardOutput.write(line) else { return Outcome() }
     while true {
       let now = context.clock()
-      if wakeups.wait(until: now.adding(seconds: 3600), now: now) == .barIsGone { return Outcome() }
+      let until = now.adding(seconds: Self.longestSeconds)
+      if wakeups.wait(until: until, now: now) == .barIsGone { return Outcome() }
     }
   }
-}
 
-/// When the output can next change by itself.
-enum NextChange {
-  static let longestSeconds: Int64 = 3600
-
-  static func of(_ snapshot: Snapshot?, _ readout: Readout, ttlSeconds: Int64, now: Moment)
-    -> Moment
-  {
-    var moments = [now.adding(seconds: longestSeconds)]
+  /// When the output can next change by itself.
+  private func nextChange(_ snapshot: Snapshot?, _ readout: Readout, _ now: Moment) -> Moment {
+    var moments = [now.adding(seconds: Self.longestSeconds)]
     if let failure = snapshot?.failure, failure.retryAt > now {
       moments.append(failure.retryAt)
     } else if let data = snapshot?.data {
-      moments.append(data.takenAt.adding(seconds: ttlSeconds))
+      moments.append(data.takenAt.adding(seconds: invocation.settings.ttlSeconds))
     }
-    if let reset = readout.facts.headline?.resetsAt { moments.append(nextStep(of: reset, now)) }
+    if let reset = readout.facts.headline?.resetsAt {
+      // When the smallest unit of the countdown changes: minutes, or hours above a day.
+      let left = reset.seconds(since: now)
+      moments.append(now.adding(seconds: left % (left >= 86_400 ? 3600 : 60) + 1))
+    }
     if readout.facts.isStale || readout.facts.problem?.kind == .rateLimited {
       moments.append(now.adding(seconds: 60))
     }
     return max(moments.filter { $0 > now }.min() ?? now, now.adding(seconds: 1))
-  }
-
-  /// When the smallest unit of the countdown changes: minutes, or hours above a day.
-  private static func nextStep(of reset: Moment, _ now: Moment) -> Moment {
-    let left = reset.seconds(since: now)
-    let unit: Int64 = left >= 86_400 ? 3600 : 60
-    return now.adding(seconds: left % unit + 1)
   }
 }
 
@@ -123,7 +114,7 @@ struct WatchedRefreshes {
     pauseSeconds = min(max(ttlSeconds, 1), 10)
   }
 
-  mutating func step(isOutdated: Bool, isForced: Bool) -> RefreshResult {
+  mutating func step(isDue: Bool, isForced: Bool) -> RefreshResult {
     var wasKilled = false
     if let state = own?.state(), state != .running {
       wasKilled = state == .killed
@@ -134,7 +125,7 @@ struct WatchedRefreshes {
     let isForced = isRequestedAgain
     isRequestedAgain = false
     if !isForced && FileLock.isHeld(places.refreshLock) { return .stillRunning }
-    guard isForced || (isOutdated && (wasKilled || mayStart)) else { return .finished }
+    guard isForced || (isDue && (wasKilled || mayStart)) else { return .finished }
     lastStart = Uptime.milliseconds()
     own = RefreshProcess.start(arguments + (isForced ? ["--force"] : []))
     return own == nil ? .notStarted : .stillRunning

@@ -20,7 +20,7 @@ extension Invocation {
     if let demo = settings.demo { return demo.reading(now: context.clock()) }
     guard let places = context.places else {
       let problem = Problem.config(reason: "HOME is not set")
-      return Reading(data: nil, problem: problem, isStale: false, now: context.clock())
+      return Reading(data: nil, problem: problem, now: context.clock())
     }
     return try CachedReading(invocation: self, places: places)
       .read(isForced: isForced, onWait: onWait)
@@ -154,31 +154,24 @@ struct ReadingRule {
   func reading(_ snapshot: Snapshot?, after result: RefreshResult?, storageProblem: () -> Problem?)
     -> Reading
   {
-    guard let data = snapshot?.data else {
-      let problem = snapshot?.failure?.problem ?? problem(of: result, storageProblem) ?? .loading
-      return Reading(data: nil, problem: problem, isStale: false, now: now)
-    }
-    let age = now.seconds(since: data.takenAt)
-    guard age < 0 || age >= ttlSeconds else {
-      return Reading(data: data, problem: nil, isStale: false, now: now)
-    }
-    if let problem = snapshot?.failure?.problem ?? problem(of: result, storageProblem) {
-      return Reading(data: data, problem: problem, isStale: true, now: now)
-    }
-    // A refresh that has just started is no reason to call the data stale.
-    let isOverdue = hasWaited || age >= 2 * ttlSeconds + 60
-    guard result == .stillRunning, isOverdue else {
-      return Reading(data: data, problem: nil, isStale: false, now: now)
-    }
-    return Reading(data: data, problem: .loading, isStale: true, now: now)
+    let data = snapshot?.data
+    let age = data.map { now.seconds(since: $0.takenAt) }
+    let problem = problem(snapshot?.failure?.problem, age, after: result, storageProblem)
+    return Reading(data: data, problem: problem, now: now)
   }
 
-  private func problem(of result: RefreshResult?, _ storageProblem: () -> Problem?) -> Problem? {
-    switch result {
-    case .notStarted: .config(reason: "Cannot start the refresh process")
-    case .finished: storageProblem()
-    case .stillRunning, nil: nil
-    }
+  private func problem(
+    _ failure: Problem?, _ age: Int64?, after result: RefreshResult?,
+    _ storageProblem: () -> Problem?
+  ) -> Problem? {
+    if let age, age >= 0, age < ttlSeconds { return nil }
+    if let failure { return failure }
+    if result == .notStarted { return .config(reason: "Cannot start the refresh process") }
+    if result == .finished, let problem = storageProblem() { return problem }
+    guard let age else { return .loading }
+    // A refresh that has just started is no reason to call the data stale.
+    let isOverdue = hasWaited || age >= 2 * ttlSeconds + 60
+    return result == .stillRunning && isOverdue ? .loading : nil
   }
 }
 

@@ -9,10 +9,6 @@ enum Click: String {
   case previousWindow = "4"
   case nextWindowByScroll = "5"
 
-  init?(environment: Environment) {
-    self.init(rawValue: environment["BLOCK_BUTTON"] ?? "")
-  }
-
   /// How many windows to move; nil for other clicks.
   var step: Int? {
     switch self {

@@ -52,15 +52,9 @@ struct ClickStream {
 
   /// Parses a button number, or the `button` of a JSON object.
   static func click(_ line: String) -> Click? {
-    let digits: Substring
-    if line.allSatisfy({ ("0"..."9").contains($0) }) {
-      digits = line[...]
-    } else {
-      guard let key = line.firstOccurrence(of: "\"button\"") else { return nil }
-      digits = line[key.upperBound...].drop { ": \"".contains($0) }.prefix {
-        ("0"..."9").contains($0)
-      }
-    }
+    guard let key = line.firstOccurrence(of: "\"button\"") else { return Click(rawValue: line) }
+    let digits = line[key.upperBound...].drop { ": \"".contains($0) }
+      .prefix { ("0"..."9").contains($0) }
     return Click(rawValue: String(digits))
   }
 }

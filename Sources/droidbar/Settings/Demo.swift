@@ -26,7 +26,7 @@ enum DemoState: String, CaseIterable {
     case .stale:
       Reading(
         data: data(rateLimits(25, 41, 12, now), takenAt: now.adding(seconds: -7500)),
-        problem: .offline(reason: "cannot reach api.factory.ai"), isStale: true, now: now)
+        problem: .offline(reason: "cannot reach api.factory.ai"), now: now)
     case .offline: without(.offline(reason: "cannot reach api.factory.ai"), now)
     case .rateLimited: without(.rateLimited(until: now.adding(seconds: 4 * 60 + 20)), now)
     case .loggedOut: without(.loggedOut(.noLogin), now)
@@ -38,13 +38,12 @@ enum DemoState: String, CaseIterable {
   }
 
   private func without(_ problem: Problem, _ now: Moment) -> Reading {
-    Reading(data: nil, problem: problem, isStale: false, now: now)
+    Reading(data: nil, problem: problem, now: now)
   }
 
   private func fresh(_ usage: Usage, _ now: Moment, plan: String = "Max") -> Reading {
     Reading(
-      data: data(usage, takenAt: now.adding(seconds: -40), plan: plan), problem: nil,
-      isStale: false, now: now)
+      data: data(usage, takenAt: now.adding(seconds: -40), plan: plan), problem: nil, now: now)
   }
 
   private func data(_ usage: Usage, takenAt: Moment, plan: String = "Max") -> Snapshot.UsageData {

@@ -8,10 +8,10 @@ final class Invocation {
 
   /// Loads the settings. The context becomes that of the chosen account.
   ///
-  /// - Parameter waitSeconds: the default of `--wait`.
+  /// - Parameter waitSeconds: the default of `--wait`; nil for that of the host.
   init(
     _ context: Context, _ options: ParsedOptions, host: Host? = nil,
-    waitSeconds: Int64 = Settings.defaultWaitSeconds
+    waitSeconds: Int64? = nil
   ) throws(ConfigurationError) {
     var settings = try SettingsLoader(context: context)
       .load(options, host: host, waitSeconds: waitSeconds)

@@ -31,36 +31,29 @@ enum Setting: String, CaseIterable {
   case local
   case demo
 
-  /// The values of a setting, or what stands for them in the help.
-  enum Kind {
-    case flag
-    case choice([String])
-    case text(placeholder: String)
-  }
-
-  var kind: Kind {
+  var value: OptionValue {
     switch self {
     case .ttl, .wait, .maxAge: .text(placeholder: "DURATION")
-    case .window: .choice(Template.windows)
-    case .show: .choice(Presentation.Share.names)
+    case .window: .choice(Template.windows, placeholder: "NAME")
+    case .show: .oneOf(Presentation.Share.names)
     case .warning, .critical: .text(placeholder: "PERCENT")
     case .label: .text(placeholder: "TEXT")
-    case .icons: .choice(Icons.names)
+    case .icons: .oneOf(Icons.names)
     case .format, .shortFormat, .tooltipFormat: .text(placeholder: "TEMPLATE")
     case .barWidth: .text(placeholder: "CELLS")
     case .colorOK, .colorWarning, .colorCritical, .colorMuted: .text(placeholder: "#RRGGBB")
     case .noUrgent, .json, .notify, .local: .flag
-    case .markup: .choice(["pango", "none"])
-    case .refreshLogin: .choice(["yes", "no"])
+    case .markup: .oneOf(["pango", "none"])
+    case .refreshLogin: .oneOf(["yes", "no"])
     case .account: .text(placeholder: "NAME")
     case .notifyCommand: .text(placeholder: "COMMAND")
     case .notifyHost: .text(placeholder: "HOST:N,…")
-    case .demo: .choice(DemoState.names)
+    case .demo: .choice(DemoState.names, placeholder: "STATE", isOptional: true)
     }
   }
 
   var isFlag: Bool {
-    if case .flag = kind { true } else { false }
+    if case .flag = value { true } else { false }
   }
 
   /// The default as it is given, nil for none.
@@ -131,6 +124,21 @@ enum Setting: String, CaseIterable {
 
   /// Options that make sense only on the command line.
   static let commandLineOnly = ["watch", "signal", "output", "config"]
+}
+
+/// What follows the name of an option.
+enum OptionValue {
+  /// Nothing.
+  case flag
+  /// One of a list; `--name=VALUE` only, when it is optional.
+  case choice([String], placeholder: String, isOptional: Bool = false)
+  case file
+  case text(placeholder: String)
+
+  /// A choice whose values are listed in the usage.
+  static func oneOf(_ values: [String]) -> OptionValue {
+    .choice(values, placeholder: values.joined(separator: "|"))
+  }
 }
 
 /// Parses the values of settings.

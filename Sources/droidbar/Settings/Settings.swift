@@ -10,10 +10,8 @@ struct Account: Equatable {
 
 /// The validated settings from all sources.
 struct Settings {
-  static let defaultWaitSeconds: Int64 = 2
-
   var ttlSeconds: Int64 = 120
-  var waitSeconds = Settings.defaultWaitSeconds
+  var waitSeconds: Int64 = 2
   var presentation: Presentation
   var style = HostStyle()
   var refreshesLogin = true
@@ -22,8 +20,7 @@ struct Settings {
   var sendsNotifications = false
   /// A program and its arguments; empty for none.
   var notifyCommand: [String] = []
-  /// The name of an account; `SettingsLoader` looks it up.
-  var accountName: String?
+  /// That of `presentation.account`.
   var account: Account?
 
   init(clock: @escaping Clock) {
@@ -56,7 +53,7 @@ struct Settings {
         throw .invalidTemplate(source, sentence: error.sentence)
       }
     }
-    if case .choice(let values) = setting.kind, setting != .demo, setting != .refreshLogin,
+    if case .choice(let values, _, _) = setting.value, setting != .demo, setting != .refreshLogin,
       !values.contains(value)
     {
       throw .invalidValue(source, value: value, expected: Self.list(values))
@@ -86,7 +83,7 @@ struct Settings {
     case .markup: style.isPango = value == "pango"
     case .json: style.isJSON = try yesOrNo()
     case .refreshLogin: refreshesLogin = try yesOrNo()
-    case .account: accountName = value
+    case .account: presentation.account = value
     case .notify: sendsNotifications = try yesOrNo()
     case .notifyCommand: notifyCommand = value.split(separator: " ").map { String($0) }
     case .local: presentation.showsLocalTokens = try yesOrNo()
@@ -117,13 +114,8 @@ struct Settings {
     let thresholds = presentation.thresholds
     guard thresholds.warning <= thresholds.critical else {
       throw .contradiction(
-        "The warning threshold (\(number(thresholds.warning))) is above the critical one"
-          + " (\(number(thresholds.critical)))")
+        "The warning threshold (\(thresholds.warning.decimal)) is above the critical one"
+          + " (\(thresholds.critical.decimal))")
     }
-  }
-
-  private func number(_ value: Double) -> String {
-    if let whole = value.roundedInteger, Double(whole) == value { return "\(whole)" }
-    return "\(value)"
   }
 }

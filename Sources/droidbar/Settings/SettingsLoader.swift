@@ -7,12 +7,12 @@ struct SettingsLoader {
 
   private var environment: Environment { context.environment }
 
-  /// - Parameter waitSeconds: the default of `--wait`.
-  func load(_ options: ParsedOptions, host: Host?, waitSeconds: Int64)
+  /// - Parameter waitSeconds: the default of `--wait`; nil for that of the host.
+  func load(_ options: ParsedOptions, host: Host?, waitSeconds: Int64? = nil)
     throws(ConfigurationError) -> Settings
   {
     var settings = Settings(clock: context.clockFormat(nil))
-    settings.waitSeconds = waitSeconds
+    settings.waitSeconds = waitSeconds ?? host?.format.waitSeconds ?? settings.waitSeconds
     if let format = host?.format {
       format.adjust(&settings.style, environment)
       settings.presentation.hasTooltip = format.hasTooltip
@@ -34,7 +34,12 @@ struct SettingsLoader {
     try settings.check()
     // Data that is too old to be shown is not fresh either.
     settings.ttlSeconds = min(settings.ttlSeconds, settings.presentation.maxAgeSeconds)
-    try resolveAccount(file, &settings)
+    if let name = settings.presentation.account {
+      guard let account = file?.accounts.first(where: { $0.name == name }) else {
+        throw .unknownAccount(name, known: file?.accounts.map { $0.name } ?? [])
+      }
+      settings.account = account
+    }
     return settings
   }
 
@@ -52,17 +57,6 @@ struct SettingsLoader {
     }
   }
 
-  private func resolveAccount(_ file: ConfigFile?, _ settings: inout Settings)
-    throws(ConfigurationError)
-  {
-    guard let name = settings.accountName else { return }
-    guard let account = file?.accounts.first(where: { $0.name == name }) else {
-      throw .unknownAccount(name, known: file?.accounts.map { $0.name } ?? [])
-    }
-    settings.account = account
-    settings.presentation.account = name
-  }
-
   /// The configuration file; nil when there is none.
   func file(_ options: ParsedOptions) throws(ConfigurationError) -> ConfigFile? {
     guard let path = options.configFile ?? context.places?.configFile else { return nil }
@@ -76,17 +70,18 @@ struct SettingsLoader {
     return try ConfigFile(path: path, text: text, home: environment["HOME"] ?? "")
   }
 
-  /// Every setting that is not at its default, and its source.
-  func origins(_ options: ParsedOptions) throws(ConfigurationError) -> [SettingOrigin] {
+  /// Every setting that is not at its default, with its source: `ttl = 5m (DROIDBAR_TTL)`.
+  func origins(_ options: ParsedOptions) throws(ConfigurationError) -> [String] {
     let file = try file(options)
-    var origins: [SettingOrigin] = []
+    var origins: [String] = []
     for setting in Setting.allCases {
+      func add(_ value: String, _ source: String) {
+        origins.append("\(setting.rawValue) = \(value) (\(source))")
+      }
       if let given = options.values.last(where: { $0.setting == setting }) {
-        origins.append(
-          SettingOrigin(setting: setting, value: given.value, source: "--\(setting.rawValue)"))
+        add(given.value, "--\(setting.rawValue)")
       } else if let value = environment[setting.environmentName] {
-        origins.append(
-          SettingOrigin(setting: setting, value: value, source: setting.environmentName))
+        add(value, setting.environmentName)
       } else if let file {
         // The last entry of each section wins.
         var latest: [ConfigFile.Entry] = []
@@ -94,19 +89,11 @@ struct SettingsLoader {
           latest.removeAll { $0.host == entry.host }
           latest.append(entry)
         }
-        origins += latest.map {
-          SettingOrigin(setting: setting, value: $0.value, source: "\(file.path):\($0.line)")
-        }
+        for entry in latest { add(entry.value, "\(file.path):\(entry.line)") }
       }
     }
     return origins
   }
-}
-
-struct SettingOrigin: Equatable {
-  let setting: Setting
-  let value: String
-  let source: String
 }
 
 extension Context {

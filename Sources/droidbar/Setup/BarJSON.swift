@@ -159,23 +159,23 @@ struct BarJSON {
   }
 }
 
-extension BarJSON.Value {
+extension BarJSON.Item {
   var members: [BarJSON.Member] {
-    if case .object(let members) = self { members } else { [] }
+    if case .object(let members) = value { members } else { [] }
   }
 
   var items: [BarJSON.Item]? {
-    if case .array(let items) = self { items } else { nil }
+    if case .array(let items) = value { items } else { nil }
   }
 
   var string: String? {
-    if case .string(let text) = self { text } else { nil }
+    if case .string(let text) = value { text } else { nil }
   }
 
   /// The members at any depth.
   var allMembers: [BarJSON.Member] {
-    (items ?? []).flatMap { $0.value.allMembers }
-      + members.flatMap { [$0] + $0.item.value.allMembers }
+    (items ?? []).flatMap { $0.allMembers }
+      + members.flatMap { [$0] + $0.item.allMembers }
   }
 
   /// The last member of a name, which is the one that counts.

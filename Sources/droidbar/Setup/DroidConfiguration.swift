@@ -14,8 +14,8 @@ enum DroidConfiguration {
   private static let name = "statusLine"
 
   private static func ours(in text: ConfigurationText) -> BarJSON.Member? {
-    guard let member = (try? BarJSON.parse(text))?.value.member(name),
-      let command = member.item.value.member("command")?.item.value.string
+    guard let member = (try? BarJSON.parse(text))?.member(name),
+      let command = member.item.member("command")?.item.string
     else { return nil }
     return command.hasOccurrence(of: "droidbar") ? member : nil
   }
@@ -24,16 +24,13 @@ enum DroidConfiguration {
   private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
     let text = files.main
     if ours(in: text) != nil { return }
-    let root: BarJSON.Item
-    do throws(BarJSON.Invalid) {
-      root = try BarJSON.parse(text)
-    } catch {
-      throw .invalid(line: text.line(at: error.position), expected: "JSON")
+    guard let root = try? BarJSON.parse(text) else {
+      throw .invalid(line: BarJSON.invalidLine(in: text) ?? 1, expected: "JSON")
     }
     guard case .object(let members) = root.value else {
       throw .invalid(line: text.line(at: root.range.lowerBound), expected: "an object")
     }
-    if let foreign = root.value.member(name) {
+    if let foreign = root.member(name) {
       throw .foreignModule(name: name, line: text.line(at: foreign.start))
     }
     let indent = members.first.flatMap { text.indentation(before: $0.start) } ?? "  "

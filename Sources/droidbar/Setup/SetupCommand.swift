@@ -2,6 +2,19 @@ import BarOutput
 import CLibraries
 import UsageCore
 
+enum SetupTask: Equatable {
+  case add
+  case remove
+}
+
+struct SetupOptions: Equatable {
+  var task = SetupTask.add
+  /// Only show what would change.
+  var isDryRun = false
+  var bar: String?
+  var file: String?
+}
+
 /// `droidbar setup HOST`: adds the module to the user's configuration, or removes it.
 struct SetupCommand {
   static let refusedStatus: Int32 = 1
@@ -17,9 +30,16 @@ struct SetupCommand {
     guard let configuration = BarConfiguration.all.first(where: { $0.host == host }) else {
       return refused(.unsupportedHost(host.rawValue), path: nil)
     }
+    let paths = options.file.map { [$0] } ?? configuration.paths(search)
+    let existing = paths.first(where: Path.exists)
+    if existing == nil, options.file == nil, options.task == .remove {
+      return Outcome(output: "Nothing to remove; looked for \(paths.joined(separator: ", ")).\n")
+    }
     var path: String?
     do throws(SetupRefusal) {
-      let main = try find(configuration)
+      guard let place = existing ?? (options.file == nil ? paths.first : nil),
+        let main = try file(place, copying: configuration.systemPaths, new: configuration.newFile)
+      else { throw SetupRefusal.noFile(looked: paths) }
       path = main.path
       var (files, texts) = search.included(by: main, configuration)
       switch options.task {
@@ -63,41 +83,24 @@ struct SetupCommand {
     return Outcome(output: output)
   }
 
-  /// The user's file, or a copy of the distribution's.
-  private func find(_ configuration: BarConfiguration) throws(SetupRefusal) -> SetupFile {
-    let paths = options.file.map { [$0] } ?? configuration.paths(search)
-    for path in paths where Path.exists(path) { return try SetupFile(path) }
-    if options.file == nil, options.task != .remove, let path = paths.first {
-      for source in configuration.systemPaths where Path.exists(source) {
-        return try SetupFile(copying: source, to: path)
-      }
-      if let content = configuration.newFile {
-        return SetupFile(new: path, ConfigurationText(Array(content.utf8)))
-      }
+  /// The user's file, or a new one: a copy of the distribution's, or of `content`. Nil for neither, and to remove nothing.
+  private func file(_ path: String, copying sources: [String], new content: String?)
+    throws(SetupRefusal) -> SetupFile?
+  {
+    if Path.exists(path) { return try SetupFile(path) }
+    if options.task == .remove { return nil }
+    for source in sources where Path.exists(source) {
+      return try SetupFile(copying: source, to: path)
     }
-    if options.task == .remove, options.file == nil { throw .nothingToRemove(looked: paths) }
-    throw .noFile(looked: paths)
+    return content.map { SetupFile(new: path, ConfigurationText(Array($0.utf8))) }
   }
 
   /// waybar's style sheet beside the main configuration. Without one, waybar uses the distribution's, which is copied.
   private func style(of main: SetupFile) throws(SetupRefusal) -> SetupFile? {
-    var path = Path.parent(of: main.path) + "/style.css"
-    if options.file != nil, !Path.exists(path) {
-      let usual = WaybarConfiguration.configuration.paths(search).map {
-        Path.parent(of: $0) + "/style.css"
-      }
-      path = usual.first { Path.exists($0) } ?? path
-    }
-    var style: SetupFile
-    if Path.exists(path) {
-      style = try SetupFile(path)
-    } else if options.task == .remove {
-      return nil
-    } else if Path.exists(WaybarStyle.systemPath) {
-      style = try SetupFile(copying: WaybarStyle.systemPath, to: path)
-    } else {
-      style = SetupFile(new: path, ConfigurationText([]))
-    }
+    let others = options.file == nil ? [] : WaybarConfiguration.configuration.paths(search)
+    let paths = ([main.path] + others).map { Path.parent(of: $0) + "/style.css" }
+    let path = paths.first(where: Path.exists) ?? paths[0]
+    guard var style = try file(path, copying: [WaybarStyle.systemPath], new: "") else { return nil }
     style.edited =
       options.task == .remove
       ? WaybarStyle.removing(from: style.text) : WaybarStyle.adding(to: style.text)
@@ -105,7 +108,6 @@ struct SetupCommand {
   }
 
   private func refused(_ refusal: SetupRefusal, path: String?) -> Outcome {
-    if case .nothingToRemove = refusal { return Outcome(output: "\(refusal.sentence).\n") }
     let subject = path.map { "\($0) was not changed: " } ?? ""
     // To edit the file by hand helps only where the file is the obstacle.
     guard options.task == .add, refusal.canPaste else {

@@ -1,7 +1,6 @@
 /// Why a configuration was not changed: what was found, and what to do. A sentence without its period.
 enum SetupRefusal: Error, Equatable {
   case noFile(looked: [String])
-  case nothingToRemove(looked: [String])
   case fileProblem(sentence: String)
   case readOnly(path: String)
   case invalid(line: Int, expected: String)
@@ -16,7 +15,7 @@ enum SetupRefusal: Error, Equatable {
   /// The user can paste the block instead.
   var canPaste: Bool {
     switch self {
-    case .noFile, .noBar, .nothingToRemove: false
+    case .noFile, .noBar: false
     default: true
     }
   }
@@ -24,8 +23,6 @@ enum SetupRefusal: Error, Equatable {
   var sentence: String {
     switch self {
     case .noFile(let looked): "no configuration found; looked for \(looked.joined(separator: ", "))"
-    case .nothingToRemove(let looked):
-      "Nothing to remove; looked for \(looked.joined(separator: ", "))"
     case .fileProblem(let sentence): sentence
     case .readOnly(let path):
       "\(path) is read-only: make it writable, or change the file that it is generated from"

@@ -27,8 +27,8 @@ enum WaybarConfiguration {
 
   private static func includes(in text: ConfigurationText) -> [String] {
     guard let root = try? BarJSON.parse(text) else { return [] }
-    return bars(root).compactMap { $0.value.member("include")?.item }
-      .flatMap { include in (include.value.items ?? [include]).compactMap { $0.value.string } }
+    return bars(root).compactMap { $0.member("include")?.item }
+      .flatMap { include in (include.items ?? [include]).compactMap { $0.string } }
   }
 
   /// Changes the first file with a modules list. The module may be in one file and its mention in another.
@@ -56,32 +56,31 @@ enum WaybarConfiguration {
     guard let root = try? BarJSON.parse(text) else {
       throw .invalid(line: BarJSON.invalidLine(in: text) ?? 1, expected: "valid JSON")
     }
-    if let foreign = bars(root).compactMap({ $0.value.member(name) }).first(where: { !isOurs($0) })
-    {
+    if let foreign = bars(root).compactMap({ $0.member(name) }).first(where: { !isOurs($0) }) {
       throw .foreignModule(name: "\"\(name)\"", line: text.line(at: foreign.start))
     }
-    let bar = try bar(in: root, named: wanted)
+    let (bar, note) = try Self.bar(in: root, named: wanted)
     var pieces: [(at: Int, text: String)] = []
-    let members = lists.compactMap { bar.value.member($0) }
-    if let member = members.first(where: { $0.item.value.items == nil }) {
+    let members = lists.compactMap { bar.member($0) }
+    if let member = members.first(where: { $0.item.items == nil }) {
       let line = text.line(at: member.start)
       throw .invalid(line: line, expected: "\(member.name) to be a modules list, such as []")
     }
     let list = members.first
-    let anchor = list ?? bar.value.members.first
+    let anchor = list ?? bar.members.first
     // A bar that the user chose needs a module of its own.
-    let hasModule = (wanted == nil ? bars(root) : [bar]).contains { $0.value.member(name) != nil }
+    let hasModule = (wanted == nil ? bars(root) : [bar]).contains { $0.member(name) != nil }
     if !hasModule, let anchor {
       let signal = ConfigurationText.freeSignal(usedSignals)
       pieces.append(
         WaybarLayout.block(
-          text, before: anchor, isNested: root.value.items != nil, signal: signal,
+          text, before: anchor, isNested: root.items != nil, signal: signal,
           needsList: list == nil))
     }
     if let list, mentions(in: bar).isEmpty {
       pieces.append(WaybarLayout.mention(text, in: list))
     }
-    return (text.inserting(pieces), note(bar, of: root))
+    return (text.inserting(pieces), note)
   }
 
   private static func remove(from files: inout ConfigurationFiles) {
@@ -95,48 +94,41 @@ enum WaybarConfiguration {
 
   /// The bars: the root, or the items of its array.
   private static func bars(_ root: BarJSON.Item) -> [BarJSON.Item] {
-    root.value.items ?? [root]
+    root.items ?? [root]
   }
 
   private static func isOurs(_ member: BarJSON.Member) -> Bool {
-    member.item.value.members.contains {
-      $0.item.value.string?.hasOccurrence(of: "droidbar") ?? false
-    }
+    member.item.members.contains { $0.item.string?.hasOccurrence(of: "droidbar") ?? false }
   }
 
   private static func modules(in root: BarJSON.Item) -> [BarJSON.Member] {
-    bars(root).flatMap { $0.value.members.filter { $0.name == name && isOurs($0) } }
+    bars(root).flatMap { $0.members.filter { $0.name == name && isOurs($0) } }
   }
 
   /// Our name in every list of modules, also in those of groups.
   private static func mentions(in item: BarJSON.Item) -> [BarJSON.Item] {
-    item.value.allMembers.filter { $0.name.hasPrefix("modules") }
-      .flatMap { list in (list.item.value.items ?? []).filter { $0.value.string == name } }
-  }
-
-  private static func title(_ bar: BarJSON.Item, _ number: Int) -> String {
-    bar.value.member("name")?.item.value.string ?? bar.value.member("output")?.item.value.string
-      ?? "\(number)"
+    item.allMembers.filter { $0.name.hasPrefix("modules") }
+      .flatMap { list in (list.item.items ?? []).filter { $0.string == name } }
   }
 
   /// The bar of a name, output or number, else the first one with a modules list.
   private static func bar(in root: BarJSON.Item, named wanted: String?) throws(SetupRefusal)
-    -> BarJSON.Item
+    -> (bar: BarJSON.Item, note: String?)
   {
     let bars = bars(root)
-    if let wanted {
-      for (index, bar) in bars.enumerated()
-      where title(bar, index + 1) == wanted || "\(index + 1)" == wanted {
-        return bar
-      }
-      let known = bars.enumerated().map { title($0.element, $0.offset + 1) }
-      throw .noBar(named: wanted, known: known)
+    let titles = bars.enumerated().map { index, bar in
+      bar.member("name")?.item.string ?? bar.member("output")?.item.string ?? "\(index + 1)"
     }
-    let hasList = { (bar: BarJSON.Item) in
-      lists.contains { bar.value.member($0)?.item.value.items != nil }
+    let chosen = bars.indices.first { index in
+      if let wanted { return wanted == titles[index] || wanted == "\(index + 1)" }
+      return lists.contains { bars[index].member($0)?.item.items != nil }
     }
-    if let bar = bars.first(where: hasList) { return bar }
-    if bars.contains(where: { $0.value.member("include") != nil }) {
+    if let chosen {
+      let note = "Used bar '\(titles[chosen])' of \(bars.count); --bar NAME chooses another."
+      return (bars[chosen], bars.count > 1 ? note : nil)
+    }
+    if let wanted { throw .noBar(named: wanted, known: titles) }
+    if bars.contains(where: { $0.member("include") != nil }) {
       throw .noList(
         what:
           "it has no modules list, and neither do the files that it includes: name the file with --file PATH"
@@ -145,16 +137,8 @@ enum WaybarConfiguration {
     throw .noList(what: "none of its bars has a modules list: add \"modules-right\": [] to one")
   }
 
-  private static func note(_ bar: BarJSON.Item, of root: BarJSON.Item) -> String? {
-    let bars = bars(root)
-    guard bars.count > 1, let index = bars.firstIndex(where: { $0.range == bar.range }) else {
-      return nil
-    }
-    return "Used bar '\(title(bar, index + 1))' of \(bars.count); --bar NAME chooses another."
-  }
-
   private static func usedSignals(_ item: BarJSON.Item) -> [Int] {
-    item.value.allMembers.compactMap { member in
+    item.allMembers.compactMap { member in
       guard member.name == "signal", case .other(let text) = member.item.value else { return nil }
       return Int(text)
     }

@@ -20,8 +20,7 @@ enum WaybarLayout {
         anchor.start, "/* \(begin) */ \(needsList ? listMember + " " : "")\(line), /* \(end) */ "
       )
     }
-    let unit =
-      indent.utf8.contains(0x09) ? "\t" : unit(of: indent, isNested: isNested)
+    let unit = unit(of: indent, isNested: isNested)
     let lines = module.map { line in
       indent + String(repeating: unit, count: line.prefix { $0 == " " }.count / 2) + trimmed(line)
     }
@@ -36,6 +35,7 @@ enum WaybarLayout {
 
   /// One level of indentation.
   private static func unit(of indent: String, isNested: Bool) -> String {
+    if indent.utf8.contains(0x09) { return "\t" }
     let width = isNested ? max(indent.utf8.count / 2, 1) : indent.utf8.count
     return String(repeating: " ", count: width == 0 ? 2 : min(width, 8))
   }
@@ -44,7 +44,7 @@ enum WaybarLayout {
   static func mention(_ text: ConfigurationText, in list: BarJSON.Member)
     -> (at: Int, text: String)
   {
-    guard let first = list.item.value.items?.first else {
+    guard let first = list.item.items?.first else {
       return (list.item.range.lowerBound + 1, "\"\(name)\"")
     }
     guard let indent = text.indentation(before: first.range.lowerBound) else {

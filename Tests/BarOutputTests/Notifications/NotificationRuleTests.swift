@@ -7,7 +7,7 @@ import UsageCore
 struct NotificationRuleTests {
   /// Walks through readings of the 5-hour window and says what each of them was worth.
   private func walk(_ readings: [(used: Double, left: Int64?)], core: Double? = nil) -> [String] {
-    var memory = NotificationMemory(account: "one")
+    var memory = NotificationMemory("", account: "one")
     var now = Fixture.now
     return readings.map { used, left in
       now = now.adding(seconds: 120)
@@ -89,7 +89,7 @@ struct NotificationRuleTests {
 
   @Test("Another account or an invalid file starts without sent notifications")
   func memory() {
-    var memory = NotificationMemory(account: "one")
+    var memory = NotificationMemory("", account: "one")
     memory.note(.init(limit: "5h", stage: .full, resetsAt: Fixture.now))
     #expect(NotificationMemory(memory.text, account: "one") == memory)
     #expect(NotificationMemory(memory.text, account: "two").entries.isEmpty)
@@ -100,7 +100,7 @@ struct NotificationRuleTests {
 
   @Test("A notification that could not be sent is sent again")
   func restored() {
-    let before = NotificationMemory(account: "one")
+    let before = NotificationMemory("", account: "one")
     var memory = before
     memory.note(.init(limit: "5h", stage: .full, resetsAt: nil))
     memory.restore("5h", from: before)

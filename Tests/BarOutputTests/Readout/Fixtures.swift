@@ -59,7 +59,7 @@ enum Fixture {
     }
     return Reading(
       data: .init(takenAt: now.adding(seconds: -age), usage: usage, trends: trends),
-      problem: problem, isStale: problem != nil, now: now)
+      problem: problem, now: now)
   }
 
   static func readout(

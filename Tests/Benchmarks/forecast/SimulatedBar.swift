@@ -35,7 +35,7 @@ struct SimulatedBar {
     }
     last = data
     let readout = Readout(
-      Reading(data: data, problem: nil, isStale: false, now: now), presentation)
+      Reading(data: data, problem: nil, now: now), presentation)
     var view = BarView(headline: readout.facts.headline?.id, runsOut: [:])
     for limit in readout.facts.limits {
       view.percent[limit.id] = limit.usedPercent

@@ -14,7 +14,7 @@ struct WaybarConfigurationTests {
 
   private func module(_ text: String) throws -> BarJSON.Value? {
     let root = try BarJSON.parse(ConfigurationText(Array(text.utf8)))
-    return root.value.member("custom/droid")?.item.value
+    return root.member("custom/droid")?.item.value
   }
 
   @Test("The name is the first of the right list, on a line of its own where the others have one")
