@@ -46,7 +46,8 @@ struct UsageRequest {
     } catch {
       switch error {
       case .forbidden where !metadata.isOnRateLimits: return .onAllowance
-      case .notOffered: return .onAllowance
+      // Not remembered for an account with rate limits: the other endpoint has outdated values of it.
+      case .notOffered: return metadata.isOnRateLimits ? .unknown : .onAllowance
       // An account that was never on an allowance plan might see outdated values there.
       case .serverError(_, nil) where metadata.onAllowanceSince != nil: return .unknown
       case .transport(let problem)

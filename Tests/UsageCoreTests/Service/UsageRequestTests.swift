@@ -76,6 +76,14 @@ struct UsageRequestTests {
     #expect(read.requests == ["GET limits"])
   }
 
+  @Test(
+    "A missing endpoint is not remembered for an account on rate limits", arguments: [404, 405])
+  func missing(status code: Int) throws {
+    let read = try read([status(code), Self.tokens]) { $0.isOnRateLimits = true }
+    #expect(read.outcome == "tokens")
+    #expect(read.metadata.isOnRateLimits && read.metadata.onAllowanceSince == nil)
+  }
+
   @Test("A failure of the limits says nothing about an account that was on an allowance plan")
   func failing() throws {
     let known = try read([status(500), Self.tokens], Self.wasOnAllowance)
