@@ -12,7 +12,8 @@ struct Headline {
   }
 
   var shortText: String {
-    facts.headline.map { share(of: $0) } ?? ""
+    guard let limit = facts.headline else { return "" }
+    return [share(of: limit), staleAge].compactMap { $0 }.joined(separator: " · ")
   }
 
   /// `63%`, `37% left`, or tokens without a percentage.
@@ -22,9 +23,11 @@ struct Headline {
       + (presentation.share == .used ? "" : " left")
   }
 
+  private var staleAge: String? { facts.isStale ? facts.age : nil }
+
   /// The countdown, or the age of stale data, and what another limit means for the work.
   private func notes(on limit: Limit) -> [String] {
-    let age = facts.isStale ? facts.age : nil
+    let age = staleAge
     if let full = facts.full, full.id != limit.id {
       return [age, "\(full.name) full"].compactMap { $0 }
     }
