@@ -47,7 +47,7 @@ struct TemplateValues {
 
   private func remaining(of limit: Limit) -> String? {
     if let used = limit.usedTokens, case .tokens(let allowance) = limit.allowance {
-      return Format.tokens(max(0, allowance - min(used, allowance)))
+      return Format.tokens(max(0, allowance - min(max(used, 0), allowance)))
     }
     return limit.usedPercent.map { "\(max(0, 100 - Format.wholePercent($0)))%" }
   }

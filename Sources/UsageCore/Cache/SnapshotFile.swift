@@ -174,7 +174,7 @@ private struct SnapshotDecoder {
     case ("taken", 1): takenAt = Self.moment(line[1])
     case ("utc-offset", 4):
       guard let zone = Int64(line[1]), let seconds = Int64(line[2]),
-        let from = Self.moment(line[3]),
+        UTCOffset.range.contains(seconds), let from = Self.moment(line[3]),
         let until = Self.moment(line[4])
       else { return false }
       utcOffset = UTCOffset(zone: zone, seconds: seconds, from: from, until: until)
@@ -238,9 +238,9 @@ private struct SnapshotDecoder {
   }
 
   private mutating func addTokens(_ line: [String]) -> Bool {
-    guard case .tokens(let pools, let start, let end)? = usage, let used = Int64(line[2]) else {
-      return false
-    }
+    guard case .tokens(let pools, let start, let end)? = usage, let used = Int64(line[2]),
+      used >= 0
+    else { return false }
     let allowance: Allowance
     switch line[3] {
     case "": allowance = .unknown

@@ -3,6 +3,8 @@
 /// A refresh stores the current one, because loading the time zone takes a seventh of the time of a print.
 public struct UTCOffset: Equatable, Sendable {
   private static let longestDays: Int64 = 40
+  /// What POSIX allows in TZ: up to 24 hours and 59 minutes, and a summer time.
+  static let range: ClosedRange<Int64> = -26 * 3600...26 * 3600
 
   /// `TimeZoneStamp` of the time zone.
   public let zone: Int64

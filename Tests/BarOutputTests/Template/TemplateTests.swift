@@ -45,6 +45,8 @@ struct TemplateTests {
     let template = try Template("{used} of {allowance}, {remaining} left")
     let readout = Fixture.readout(Fixture.tokens(25)) { $0.format = template }
     #expect(readout.text == "5.0M of 20.0M, 15.0M left")
+    let negative = Fixture.readout(Fixture.tokens(25, used: .min)) { $0.format = template }
+    #expect(negative.text == "0 of 20.0M, 20.0M left")
   }
 
   @Test("An error names its position")

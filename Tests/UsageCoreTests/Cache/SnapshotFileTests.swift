@@ -40,7 +40,9 @@ struct SnapshotFileTests {
         Trend(
           limit: "core-week", forecast: Forecast(percentAtReset: nil, probability: nil, end: nil)),
         Trend(limit: "core-5h", lastHour: 0, lastDay: 3),
-      ]),
+      ],
+      utcOffset: UTCOffset(
+        zone: -7, seconds: 19_800, from: Moment(seconds: 3), until: Moment(seconds: 9))),
     failure: .init(
       problem: .offline(reason: "no route"), at: Moment(seconds: 1), count: 3,
       retryAt: Moment(seconds: 9),
@@ -96,13 +98,22 @@ struct SnapshotFileTests {
     }
   }
 
+  @Test("A file with a negative number of tokens counts as missing")
+  func negativeTokens() {
+    let text = SnapshotFile.encode(Self.tokens)
+    let changed = text.replacing("standard\t5", with: "standard\t-9223372036854775808")
+    #expect(changed != text)
+    #expect(SnapshotFile.decode(Array(changed.utf8)) == nil)
+  }
+
   @Test("A file with another version, another format or a modified line counts as missing")
   func foreign() {
     let text = SnapshotFile.encode(Self.rateLimits)
     for (part, other) in [
       ("droidbar-usage\t4", "droidbar-usage\t3"), ("62.5", "nan"), ("62.5", "-62.5"),
       ("window\t5h", "window\t6h"),
-      ("failure\t1", "failure\tx"), ("account\t", "owner\t"),
+      ("failure\t1", "failure\tx"), ("account\t", "owner\t"), ("\t19800\t", "\t198000\t"),
+      ("\t19800\t", "\t-9223372036854775808\t"),
     ] {
       let changed = text.replacing(part, with: other)
       #expect(changed != text)
