@@ -67,8 +67,12 @@ private struct TimeLocale {
       return
     }
     setlocale(LC_TIME, "")
+    // Names in another character set than UTF-8 cannot be shown.
+    if String(validatingCString: nl_langinfo(nl_item(ABMON_1))) == nil { setlocale(LC_TIME, "C") }
     let format = Self.text(nl_item(T_FMT))
-    isTwelveHours = ["%r", "%p", "%I"].contains { format.hasOccurrence(of: $0) }
+    let hasHalves = ["%r", "%p", "%I"].contains { format.hasOccurrence(of: $0) }
+    // Some locales have no names for the halves of the day.
+    isTwelveHours = hasHalves && !Self.text(nl_item(AM_STR)).isEmpty
   }
 
   /// The name that is `number` after the first one of its kind.
