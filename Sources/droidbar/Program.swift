@@ -6,8 +6,11 @@ struct Program {
   let context: Context
 
   func run(_ arguments: [String]) -> Outcome {
+    var options = ParsedOptions(invalid: arguments)
     do throws(ConfigurationError) {
-      return try run(try ParsedCommandLine(arguments))
+      let commandLine = try ParsedCommandLine(arguments)
+      options = commandLine.options
+      return try run(commandLine)
     } catch {
       if case .missingCommand = error {
         return Outcome(errors: HelpCommand.usage, status: Outcome.usageStatus)
@@ -15,7 +18,7 @@ struct Program {
       guard let host = arguments.first.flatMap({ Host(rawValue: $0) }) else {
         return .failure(error.sentence, status: Outcome.usageStatus)
       }
-      return misconfigured(host, error)
+      return misconfigured(host, options, error)
     }
   }
 
@@ -33,6 +36,7 @@ struct Program {
     case .open: return OpenCommand.run(context)
     case .doctor: return DoctorCommand(context: context, options: options).run()
     case .reading(let host):
+      if !options.isWatching { Deadline.set(host, options) }
       let invocation = try Invocation(context, options, host: host)
       return options.isWatching
         ? try WatchCommand(invocation: invocation, host: host).run()
@@ -51,13 +55,25 @@ struct Program {
   }
 
   /// Bars get a reading that shows the error. A terminal also gets it on standard error.
-  private func misconfigured(_ host: Host, _ error: ConfigurationError) -> Outcome {
+  private func misconfigured(
+    _ host: Host, _ options: ParsedOptions, _ error: ConfigurationError
+  ) -> Outcome {
     var presentation = Presentation(clock: context.clockFormat(nil))
     presentation.hasTooltip = host.format.hasTooltip
     let reading = Reading(
       data: nil, problem: .config(reason: error.sentence), now: context.clock())
+    let readout = Readout(reading, presentation)
+    let style = SettingsLoader(context: context).style(options, host)
+    let line =
+      options.isWatching
+      ? host.format.streamHeader + host.renderStreamed(readout, style)
+      : host.render(readout, style)
+    // i3bar replaces the line by an error of its own when its command exits.
+    if options.isWatching, !host.format.streamHeader.isEmpty {
+      return WatchCommand.hold(line, host, context)
+    }
     return Outcome(
-      output: host.render(Readout(reading, presentation)),
+      output: line,
       errors: context.standardErrorIsTerminal() ? "droidbar: \(error.sentence)\n" : "")
   }
 }

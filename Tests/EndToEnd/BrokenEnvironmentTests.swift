@@ -17,6 +17,35 @@ struct BrokenEnvironmentTests {
     #expect(doctor.output.contains(path))
   }
 
+  @Test("A configuration error has the form that the block or bar expects")
+  func form() throws {
+    let sandbox = try Sandbox()
+    func output(_ arguments: [String]) throws -> String {
+      let run = try RunningProgram(
+        [Sandbox.program] + arguments, environment: sandbox.environment
+      ).finish()
+      #expect(run.status == 0 && run.errors.isEmpty, "\(arguments)")
+      return run.output
+    }
+    for arguments in [
+      ["--json", "--ttl", "5min"], ["--ttl", "5min", "--json"], ["--bogus", "--json"],
+    ] {
+      let json = try output(["i3blocks"] + arguments)
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: String]
+      #expect(object?["full_text"]?.isEmpty == false, "\(arguments)")
+    }
+    for markup in [["--markup", "pango"], ["--markup=pango"]] {
+      #expect(try output(["i3blocks", "--window", "A&B"] + markup).contains("A&amp;B"))
+      #expect(try output(["i3bar", "--window", "A&B"] + markup).contains(#""markup":"pango""#))
+    }
+    sandbox.environment["markup"] = "pango"
+    #expect(try output(["i3blocks", "--window", "<b>"]).contains("&lt;b&gt;"))
+    sandbox.environment["DROIDBAR_JSON"] = "yes"
+    #expect(try output(["i3blocks", "--bogus"]).hasPrefix("{"))
+    sandbox.environment["NO_COLOR"] = "1"
+    #expect(try !output(["droid", "--bogus"]).contains("\u{1b}"))
+  }
+
   @Test(
     "A pipe or folder as lock file is reported, and nothing hangs", arguments: ["pipe", "folder"])
   func strangeLock(kind: String) throws {

@@ -49,6 +49,41 @@ struct WatchTests {
     #expect(watch.line(within: 5)?.hasPrefix("droid 5h 65%") == true)
   }
 
+  @Test("It notices the reset of a window that is not the one it shows")
+  func otherReset() throws {
+    let (service, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))
+    service.response(
+      LoopbackFactory.limitsPath,
+      Answers.limits(100, 20, 5).replacing("5382", with: "4")
+        .replacing(#""extraUsageAllowed":true"#, with: #""extraUsageAllowed":false"#))
+    _ = try sandbox.run("refresh")
+    let watch = try sandbox.start(["plain", "--watch", "--window", "week", "--ttl", "1h"])
+    defer { watch.kill() }
+    #expect(watch.line()?.contains("5h full") == true)
+    let line = watch.line(within: 10)
+    #expect(line?.contains("week 20%") == true && line?.contains("5h full") == false)
+  }
+
+  @Test("A configuration error is shown in the protocol of the bar, which i3bar needs to go on")
+  func misconfigured() throws {
+    let sandbox = try Sandbox()
+    let watch = try sandbox.start(["i3bar", "--watch", "--ttl", "5min"])
+    defer { watch.kill() }
+    #expect(watch.line() == #"{"version":1,"click_events":true}"#)
+    #expect(watch.line() == "[")
+    let line = watch.line()
+    #expect(line?.hasPrefix(#"[{"name":"droid","full_text":"droid "#) == true)
+    #expect(line?.hasSuffix("],") == true)
+    #expect(!watch.ends(within: 0.5))
+    watch.closeOutput()
+    #expect(watch.ends())
+    let base = ["FACTORY_API_BASE_URL": "http://example.com"]
+    let refused = try sandbox.start(["i3bar", "--watch"], environment: base)
+    defer { refused.kill() }
+    let lines = [refused.line(), refused.line(), refused.line()]
+    #expect(lines[0]?.hasPrefix(#"{"version""#) == true && lines[2]?.hasPrefix("[{") == true)
+  }
+
   @Test("It exits when the bar does, and on SIGTERM")
   func ends() throws {
     let (_, sandbox) = try loggedIn(limits: Answers.limits(63, 20, 5))

@@ -44,16 +44,19 @@ public struct HostFormat {
   /// A pure function: it reads no clock, file or setting.
   public typealias Render = (_ readout: Readout, _ style: HostStyle) -> String
 
+  /// The default of `--wait` for most hosts and commands.
+  public static let usualWaitSeconds: Int64 = 2
+
   /// The configuration block to paste.
   public let snippet: () -> String
   /// What is printed when the deadline passes before there is a reading.
-  public var timeoutOutput: StaticString = "droid: timed out\n"
+  public var timeoutOutput: (_ style: HostStyle) -> StaticString = { _ in "droid: timed out\n" }
   /// The host shows a tooltip, or is given everything.
   public var hasTooltip = false
   /// The tooltip explains the clicks of the snippet.
   public var explainsClicks = false
-  /// The default of `--wait`; nil for the usual one.
-  public var waitSeconds: Int64?
+  /// The default of `--wait`.
+  public var waitSeconds = HostFormat.usualWaitSeconds
   /// The first output of `--watch`.
   public var streamHeader = ""
   /// One reading, ending in a newline.

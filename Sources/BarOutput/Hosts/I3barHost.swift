@@ -18,7 +18,7 @@ enum I3barHost {
 
         """
       },
-      timeoutOutput: "{\"name\":\"droid\",\"full_text\":\"droid: timed out\"}\n",
+      timeoutOutput: { _ in "{\"name\":\"droid\",\"full_text\":\"droid: timed out\"}\n" },
       streamHeader: "{\"version\":1,\"click_events\":true}\n[\n",
       render: { readout, style in
         HostLimit.fit(HostLimit.line) { block(readout, style, $0) + "\n" }

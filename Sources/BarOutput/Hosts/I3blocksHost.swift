@@ -28,6 +28,9 @@ public enum I3blocksHost {
   static var format: HostFormat {
     HostFormat(
       snippet: { "# In ~/.config/i3blocks/config:\n" + block(signal: 8) },
+      timeoutOutput: {
+        $0.isJSON ? "{\"full_text\":\"droid: timed out\"}\n" : "droid: timed out\n"
+      },
       render: render, renderStreamed: renderStreamed,
       ownOptions: ["--json"],
       // i3blocks 1.5 exports the properties of its block.

@@ -40,7 +40,7 @@ enum I3statusRustHost {
 
         """
       },
-      timeoutOutput: "{\"state\":\"Info\",\"text\":\"droid: timed out\"}\n",
+      timeoutOutput: { _ in "{\"state\":\"Info\",\"text\":\"droid: timed out\"}\n" },
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in
           var object = JSONObject()

@@ -11,10 +11,13 @@ enum JSONHost {
 
         """
       },
-      timeoutOutput: """
-        {"schema":1,"state":"service-error","stale":false,"message":"Service error: reading the cache timed out."}
+      timeoutOutput: { _ in
+        """
+        {"schema":1,"state":"service-error","text":"droid: timed out","stale":false,"problem":"service-error",\
+        "message":"Service error: reading the cache timed out."}
 
-        """,
+        """
+      },
       hasTooltip: true, render: { readout, _ in render(readout) })
   }
 

@@ -14,7 +14,7 @@ enum PrometheusHost {
 
         """
       },
-      timeoutOutput: "droidbar_state{state=\"service-error\"} 1\n",
+      timeoutOutput: { _ in "droidbar_state{state=\"service-error\"} 1\n" },
       hasTooltip: true, render: { readout, _ in render(readout) },
       ownOptions: ["--output"])
   }

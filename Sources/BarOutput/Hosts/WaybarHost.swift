@@ -35,11 +35,13 @@ public enum WaybarHost {
 
         """
       },
-      timeoutOutput: """
+      timeoutOutput: { _ in
+        """
         {"text":"droid: timed out","alt":"service-error","tooltip":"Service error: reading the cache timed \
         out.","class":["service-error"]}
 
-        """,
+        """
+      },
       hasTooltip: true, explainsClicks: true, render: { readout, _ in render(readout) })
   }
 

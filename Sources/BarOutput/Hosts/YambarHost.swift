@@ -26,7 +26,19 @@ enum YambarHost {
 
         """
       },
-      timeoutOutput: "text|string|droid: timed out\nstate|string|service-error\n\n",
+      timeoutOutput: { _ in
+        """
+        text|string|droid: timed out
+        short|string|timed out
+        state|string|service-error
+        stale|bool|false
+        urgent|bool|false
+        known|bool|false
+        percent|range:0-100|0
+
+
+        """
+      },
       render: { readout, _ in
         HostLimit.fit(HostLimit.line) { bytes in
           [

@@ -10,7 +10,7 @@ struct ReadingCommand {
   private var context: Context { invocation.context }
 
   func run() throws(ConfigurationError) -> Outcome {
-    setDeadline()
+    Deadline.adjust(host, invocation)
     let click = Click(rawValue: context.environment["BLOCK_BUTTON"] ?? "")
     if click == .open { OpenCommand.start() }
     let readout = readout(try invocation.read(isForced: click == .refresh), click)
@@ -36,12 +36,35 @@ struct ReadingCommand {
     }
     return choice.readout(reading, presentation)
   }
+}
 
-  /// Even if something hangs, the bar gets a line one second after `--wait`.
-  private func setDeadline() {
-    let milliseconds = (min(invocation.settings.waitSeconds, 86_400) + 1) * 1000
-    let line = host.format.timeoutOutput
-    platform_deadline_set(Int(milliseconds), line.utf8Start, line.utf8CodeUnitCount)
+/// Even if something hangs, the bar gets a line one second after `--wait`.
+enum Deadline {
+  /// Before the settings are known.
+  static func set(_ host: Host, _ options: ParsedOptions) {
+    let given = options.values.last { $0.setting == .wait }
+    var style = HostStyle()
+    style.isJSON = options.values.contains { $0.setting == .json }
+    set(
+      host, style, options,
+      waitSeconds: given.flatMap { SettingValue.duration($0.value) } ?? host.format.waitSeconds)
+  }
+
+  /// By the settings, where they differ.
+  static func adjust(_ host: Host, _ invocation: Invocation) {
+    let settings = invocation.settings
+    if settings.style.isJSON || settings.waitSeconds != host.format.waitSeconds {
+      set(host, settings.style, invocation.options, waitSeconds: settings.waitSeconds)
+    }
+  }
+
+  private static func set(
+    _ host: Host, _ style: HostStyle, _ options: ParsedOptions, waitSeconds: Int64
+  ) {
+    // With --output, nothing is printed.
+    let line = options.outputFile == nil ? host.format.timeoutOutput(style) : ""
+    platform_deadline_set(
+      Int(min(waitSeconds, 86_400) + 1) * 1000, line.utf8Start, line.utf8CodeUnitCount)
   }
 }
 

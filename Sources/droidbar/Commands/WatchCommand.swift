@@ -15,17 +15,18 @@ struct WatchCommand {
   private var context: Context { invocation.context }
 
   func run() throws(ConfigurationError) -> Outcome {
-    libc_ignore_signal(SIGPIPE)
     let settings = invocation.settings
+    let header = host.format.streamHeader
+    guard settings.demo == nil, let places = context.places else {
+      let readout = Readout(try invocation.read(), settings.presentation)
+      return Self.hold(header + host.renderStreamed(readout, settings.style), host, context)
+    }
+    let arguments = try invocation.refreshArguments()
+    libc_ignore_signal(SIGPIPE)
     var wakeups = Wakeups(
       clicks: ClickStream(host: host, environment: context.environment),
       refreshSignal: invocation.options.signalOffset)
-    let header = host.format.streamHeader
     if !header.isEmpty, !StandardOutput.write(header) { return Outcome() }
-    guard settings.demo == nil, let places = context.places else {
-      return try runWithoutCache(&wakeups)
-    }
-    let arguments = try invocation.refreshArguments()
     wakeups.watch(places)
     var refreshes = WatchedRefreshes(
       places: places, arguments: arguments, ttlSeconds: settings.ttlSeconds)
@@ -33,6 +34,8 @@ struct WatchCommand {
     var isForced = false
     while true {
       let now = context.clock()
+      // The time zone may be another one now.
+      tzset()
       let cached = CachedSnapshot(places: places, now: now)
       let freshness = cached.freshness(ttlSeconds: settings.ttlSeconds)
       let isDue = freshness.isOutdated && (!freshness.mustWait || cached.needsRefreshDuringPause)
@@ -65,14 +68,15 @@ struct WatchCommand {
     }
   }
 
-  /// For the sample account, or without a home directory: nothing but the clock can change the output.
-  private func runWithoutCache(_ wakeups: inout Wakeups) throws(ConfigurationError) -> Outcome {
-    let readout = Readout(try invocation.read(), invocation.settings.presentation)
-    let line = host.renderStreamed(readout, invocation.settings.style)
+  /// Shows a line that nothing can change, until the end of the bar.
+  static func hold(_ line: String, _ host: Host, _ context: Context) -> Outcome {
+    libc_ignore_signal(SIGPIPE)
+    var wakeups = Wakeups(
+      clicks: ClickStream(host: host, environment: context.environment), refreshSignal: nil)
     guard StandardOutput.write(line) else { return Outcome() }
     while true {
       let now = context.clock()
-      let until = now.adding(seconds: Self.longestSeconds)
+      let until = now.adding(seconds: longestSeconds)
       if wakeups.wait(until: until, now: now) == .barIsGone { return Outcome() }
     }
   }
@@ -85,8 +89,8 @@ struct WatchCommand {
     } else if let data = snapshot?.data {
       moments.append(data.takenAt.adding(seconds: invocation.settings.ttlSeconds))
     }
-    if let reset = readout.facts.headline?.resetsAt {
-      // When the smallest unit of the countdown changes: minutes, or hours above a day.
+    for reset in readout.facts.limits.compactMap({ $0.resetsAt }) {
+      // When the smallest unit of its countdown changes: minutes, or hours above a day.
       let left = reset.seconds(since: now)
       moments.append(now.adding(seconds: left % (left >= 86_400 ? 3600 : 60) + 1))
     }

@@ -187,6 +187,9 @@ extension Places {
         PrivateFile.remove(probe)
       }
       _ = try FileLock.take(refreshLock, waitingAtMost: 0)
+      guard FileStatus(snapshotFile)?.isRegular ?? true else {
+        throw FileProblem.notARegularFile(path: snapshotFile)
+      }
       return nil
     } catch {
       return .config(reason: "Cannot store the usage: \(error.sentence)")

@@ -14,3 +14,17 @@ struct ParsedOptions: Equatable {
   var signalOffset: Int?
   var outputFile: String?
 }
+
+extension ParsedOptions {
+  /// What decides the form of the output, from arguments that are not all valid.
+  init(invalid arguments: [String]) {
+    isWatching = arguments.contains("--watch")
+    if arguments.contains("--json") { values.append(Value(setting: .json, value: "yes")) }
+    for index in arguments.indices.dropFirst() {
+      let last = arguments[index]
+      if last == "--markup=pango" || (last == "pango" && arguments[index - 1] == "--markup") {
+        values.append(Value(setting: .markup, value: "pango"))
+      }
+    }
+  }
+}

@@ -11,7 +11,7 @@ struct Account: Equatable {
 /// The validated settings from all sources.
 struct Settings {
   var ttlSeconds: Int64 = 120
-  var waitSeconds: Int64 = 2
+  var waitSeconds = HostFormat.usualWaitSeconds
   var presentation: Presentation
   var style = HostStyle()
   var refreshesLogin = true

@@ -19,17 +19,9 @@ struct SettingsLoader {
       settings.presentation.explainsClicks = format.explainsClicks
     }
     let file = try file(options)
-    if let file {
-      let top = file.entries.filter { $0.host == nil }
-      for entry in top + file.entries.filter({ $0.host != nil && $0.host == host }) {
-        try settings.set(
-          entry.setting, entry.value,
-          from: .file(file.path, line: entry.line, key: entry.setting.rawValue))
-      }
-    }
-    try applyEnvironment(to: &settings)
-    for given in options.values {
-      try settings.set(given.setting, given.value, from: .option(given.setting.rawValue))
+    try checkEnvironment()
+    for given in values(file, options, host) {
+      try settings.set(given.setting, given.value, from: given.source)
     }
     try settings.check()
     // Data that is too old to be shown is not fresh either.
@@ -43,17 +35,53 @@ struct SettingsLoader {
     return settings
   }
 
-  private func applyEnvironment(to settings: inout Settings) throws(ConfigurationError) {
+  /// The form of the output, from the settings that are valid: errors are shown in it too.
+  func style(_ options: ParsedOptions, _ host: Host) -> HostStyle {
+    var settings = Settings(clock: context.clockFormat(nil))
+    host.format.adjust(&settings.style, environment)
+    for given in values(try? file(options), options, host) {
+      try? settings.set(given.setting, given.value, from: given.source)
+    }
+    return settings.style
+  }
+
+  /// The values from all sources; later ones win.
+  private func values(_ file: ConfigFile?, _ options: ParsedOptions, _ host: Host?) -> [GivenValue]
+  {
+    var values: [GivenValue] = []
+    if let file {
+      let top = file.entries.filter { $0.host == nil }
+      for entry in top + file.entries.filter({ $0.host != nil && $0.host == host }) {
+        let key = entry.setting.rawValue
+        values.append(
+          GivenValue(
+            setting: entry.setting, value: entry.value,
+            source: .file(file.path, line: entry.line, key: key)))
+      }
+    }
+    if environment.hasAny(prefix: Setting.environmentPrefix) {
+      for setting in Setting.allCases {
+        let name = setting.environmentName
+        // An empty label means no label.
+        let given = setting == .label ? environment.valueOrEmpty(name) : environment[name]
+        if let given {
+          values.append(GivenValue(setting: setting, value: given, source: .variable(name)))
+        }
+      }
+    }
+    for given in options.values {
+      values.append(
+        GivenValue(
+          setting: given.setting, value: given.value, source: .option(given.setting.rawValue)))
+    }
+    return values
+  }
+
+  private func checkEnvironment() throws(ConfigurationError) {
     guard environment.hasAny(prefix: Setting.environmentPrefix) else { return }
     for option in Setting.commandLineOnly {
       let name = Setting.environmentName(of: option)
       if environment[name] != nil { throw .onlyOnCommandLine(.variable(name)) }
-    }
-    for setting in Setting.allCases {
-      let name = setting.environmentName
-      // An empty label means no label.
-      let given = setting == .label ? environment.valueOrEmpty(name) : environment[name]
-      if let given { try settings.set(setting, given, from: .variable(name)) }
     }
   }
 
@@ -94,6 +122,12 @@ struct SettingsLoader {
     }
     return origins
   }
+}
+
+private struct GivenValue {
+  let setting: Setting
+  let value: String
+  let source: ConfigurationError.Source
 }
 
 extension Context {
