@@ -43,7 +43,7 @@ private final class ScriptedMonth: Transport {
     }
   }
 
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
+  func perform(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse {
     requests += 1
     guard request.url.hasSuffix("/api/billing/limits") else {
       return HTTPResponse(status: 404, body: [])

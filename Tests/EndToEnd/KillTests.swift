@@ -183,9 +183,9 @@ private struct TestLogin {
     if store == .file {
       let key = try #require(Self.key)
       text = try Envelope.seal(Array(text.utf8), key: key)
-      try PrivateFile.write(Base64.encoded(key.bytes), to: folder + "/auth.v2.key")
+      try AtomicFile.write(Base64.encoded(key.bytes), to: folder + "/auth.v2.key")
     }
-    try PrivateFile.write(text, to: path)
+    try AtomicFile.write(text, to: path)
   }
 
   func refreshAsDroid(_ service: LoopbackFactory) throws {

@@ -21,7 +21,7 @@ enum CoreParsers {
     guard let value = JSONValue(response: bytes) else { return }
     require(JSONValue(value.bytes) != nil, "a repaired value is valid JSON")
     _ = (ProfileResponse(value), ComputeResponse.hours(value), Whoami(value))
-    _ = Timestamp.moment(value)
+    _ = DateParser.moment(value)
   }
 
   private static func login(_ bytes: [UInt8]) {
@@ -116,9 +116,9 @@ enum CoreParsers {
 
   private static func others(_ bytes: [UInt8]) {
     let text = text(bytes)
-    _ = (Timestamp.iso8601(text), Timestamp.http(text), RetryAfter.moment(text, now: now))
+    _ = (DateParser.iso8601(text), DateParser.http(text), RetryAfter.moment(text, now: now))
     _ = ServiceBases.isAcceptable(text)
-    _ = ServiceProblem.Refusal(body: bytes)
+    _ = ServiceError.Refusal(body: bytes)
     if let label = Label.clean(text) {
       require(!label.isEmpty && !label.utf8.contains { $0 < 0x20 }, "labels are one line")
     }

@@ -36,6 +36,6 @@ enum ProgramParsers {
     SetupParsers.roundTrip(bytes)
     let text = text(bytes)
     require(
-      LineDifference.text(from: text, to: text + "x\n", path: "p").hasPrefix("---"), "a diff")
+      UnifiedDiff.text(from: text, to: text + "x\n", path: "p").hasPrefix("---"), "a diff")
   }
 }

@@ -117,7 +117,7 @@ public struct HostStyle: Equatable, Sendable {
 }
 
 /// The longest line that every version of every host accepts.
-enum HostLimit {
+enum LineLength {
   static let line = 1000
   static let waybar = 4096
 
@@ -138,7 +138,7 @@ enum TaggedLine {
     _ readout: Readout, escape: (String) -> String,
     tags: (_ color: Color) -> (start: String, end: String)
   ) -> String {
-    HostLimit.fit(HostLimit.line) { bytes in
+    LineLength.fit(LineLength.line) { bytes in
       let text = escape(Format.line(readout.text, bytes: bytes))
       guard let color = readout.color else { return text + "\n" }
       let (start, end) = tags(color)

@@ -21,10 +21,10 @@ enum I3barHost {
       timeoutOutput: { _ in "{\"name\":\"droid\",\"full_text\":\"droid: timed out\"}\n" },
       streamHeader: "{\"version\":1,\"click_events\":true}\n[\n",
       render: { readout, style in
-        HostLimit.fit(HostLimit.line) { block(readout, style, $0) + "\n" }
+        LineLength.fit(LineLength.line) { block(readout, style, $0) + "\n" }
       },
       renderStreamed: { readout, style in
-        HostLimit.fit(HostLimit.line) { "[" + block(readout, style, $0) + "],\n" }
+        LineLength.fit(LineLength.line) { "[" + block(readout, style, $0) + "],\n" }
       }, sendsClicks: { _ in true })
   }
 

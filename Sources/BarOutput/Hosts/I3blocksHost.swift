@@ -44,7 +44,7 @@ public enum I3blocksHost {
   }
 
   private static func render(_ readout: Readout, _ style: HostStyle) -> String {
-    HostLimit.fit(HostLimit.line) { bytes in
+    LineLength.fit(LineLength.line) { bytes in
       style.isJSON ? json(readout, style, bytes) : lines(readout, style, bytes)
     }
   }
@@ -52,7 +52,7 @@ public enum I3blocksHost {
   /// For `interval=persist`, where each line is a full_text and colours need markup.
   private static func renderStreamed(_ readout: Readout, _ style: HostStyle) -> String {
     if style.isJSON { return render(readout, style) }
-    return HostLimit.fit(HostLimit.line) { bytes in
+    return LineLength.fit(LineLength.line) { bytes in
       let text = style.texts(of: readout, bytes: bytes).text
       guard style.isPango, let color = readout.color else { return text + "\n" }
       return "<span color=\"\(color.hex)\">\(text)</span>\n"

@@ -42,7 +42,7 @@ enum I3statusRustHost {
       },
       timeoutOutput: { _ in "{\"state\":\"Info\",\"text\":\"droid: timed out\"}\n" },
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
+        LineLength.fit(LineLength.line) { bytes in
           var object = JSONObject()
           object.add("state", state(readout))
           object.add("text", Format.line(readout.text, bytes: bytes))

@@ -26,7 +26,7 @@ enum JSONHost {
     var line = ""
     for rows in [100, 8, 4, 2, 0] {
       line = object(readout, rows: rows).line
-      if line.utf8.count < HostLimit.line { break }
+      if line.utf8.count < LineLength.line { break }
     }
     return line
   }

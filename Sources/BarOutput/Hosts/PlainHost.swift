@@ -10,7 +10,7 @@ enum PlainHost {
         """
       },
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { Format.line(readout.text, bytes: $0) + "\n" }
+        LineLength.fit(LineLength.line) { Format.line(readout.text, bytes: $0) + "\n" }
       })
   }
 }

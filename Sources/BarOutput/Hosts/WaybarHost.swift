@@ -48,10 +48,10 @@ public enum WaybarHost {
   private static func render(_ readout: Readout) -> String {
     var tooltip = readout.tooltip
     while true {
-      let line = HostLimit.fit(HostLimit.waybar) { bytes in
+      let line = LineLength.fit(LineLength.waybar) { bytes in
         render(readout, tooltip: tooltip, textBytes: bytes)
       }
-      if line.utf8.count < HostLimit.waybar || tooltip.isEmpty { return line }
+      if line.utf8.count < LineLength.waybar || tooltip.isEmpty { return line }
       tooltip.removeLast()
     }
   }

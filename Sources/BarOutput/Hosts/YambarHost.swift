@@ -40,7 +40,7 @@ enum YambarHost {
         """
       },
       render: { readout, _ in
-        HostLimit.fit(HostLimit.line) { bytes in
+        LineLength.fit(LineLength.line) { bytes in
           [
             "text|string|\(Format.line(readout.text, bytes: bytes))",
             "short|string|\(Format.line(readout.shortText, bytes: bytes / 2))",

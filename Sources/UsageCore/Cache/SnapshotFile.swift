@@ -15,8 +15,8 @@ public enum SnapshotFile {
   }
 
   /// Replaces the file atomically.
-  public static func store(_ snapshot: Snapshot, at path: String) throws(FileProblem) {
-    try PrivateFile.write(encode(snapshot), to: path)
+  public static func store(_ snapshot: Snapshot, at path: String) throws(FileError) {
+    try AtomicFile.write(encode(snapshot), to: path)
   }
 
   /// The content of the file.

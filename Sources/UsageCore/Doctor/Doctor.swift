@@ -98,9 +98,9 @@ public struct Doctor {
   private var folders: [Check] {
     [("cache folder", places.cacheDirectory), ("state folder", places.accountDirectory)].map {
       name, path in
-      do throws(FileProblem) {
+      do throws(FileError) {
         try Path.makePrivateDirectory(path)
-        guard access(path, W_OK) == 0 else { throw FileProblem("write to", path) }
+        guard access(path, W_OK) == 0 else { throw FileError("write to", path) }
         return Check(name, true, path)
       } catch {
         return Check(name, false, "\(error.sentence): make it writable")
@@ -109,7 +109,7 @@ public struct Doctor {
   }
 
   private var refreshLock: [Check] {
-    do throws(FileProblem) {
+    do throws(FileError) {
       _ = try FileLock.take(places.refreshLock, waitingAtMost: 0)
       return []
     } catch {
@@ -166,14 +166,14 @@ public struct Doctor {
     let request = HTTPRequest(
       url: base + "/", headers: [("User-Agent", Product.userAgent)], timeoutMilliseconds: 5000)
     let response: HTTPResponse
-    do throws(TransportProblem) {
+    do throws(TransportError) {
       response = try refresh.transport.perform(request)
     } catch {
       return Check(
         "service", false, "cannot reach \(base): \(error.reason): check network and proxy")
     }
     let reached = "\(base) responds in \((response.seconds * 1000).roundedInteger ?? 0) ms"
-    let skewSeconds = response.date.flatMap(Timestamp.http).map { clock().seconds(since: $0) } ?? 0
+    let skewSeconds = response.date.flatMap(DateParser.http).map { clock().seconds(since: $0) } ?? 0
     guard skewSeconds.magnitude > Self.longestSkewSeconds else {
       return Check("service", true, reached)
     }

@@ -112,8 +112,8 @@ struct LoginChecks {
 
 /// Queries a keyring only once, however many stores need it, and without the pause of `GuardedKeySource`.
 private func askedOnce(_ source: @escaping KeySource, isDisabled: Bool) -> KeySource {
-  var known: Result<[EncryptionKey], KeySourceProblem>?
-  return { () throws(KeySourceProblem) in
+  var known: Result<[EncryptionKey], KeySourceError>?
+  return { () throws(KeySourceError) in
     if isDisabled { throw .disabled }
     let result = known ?? Result(catching: source)
     known = result

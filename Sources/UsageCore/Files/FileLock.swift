@@ -9,12 +9,12 @@ public struct FileLock: ~Copyable {
   }
 
   /// Takes the lock, waiting at most `milliseconds`. Nil when another process holds it that long.
-  public static func take(_ path: String, waitingAtMost milliseconds: Int) throws(FileProblem)
+  public static func take(_ path: String, waitingAtMost milliseconds: Int) throws(FileError)
     -> FileLock?
   {
     let descriptor = libc_open(
       path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw FileProblem("lock", path) }
+    guard descriptor >= 0 else { throw FileError("lock", path) }
     let lock = FileLock(descriptor: descriptor)
     guard FileStatus(descriptor: descriptor)?.isRegular == true else {
       throw .notARegularFile(path: path)
@@ -22,10 +22,10 @@ public struct FileLock: ~Copyable {
     var waited = 0
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard libc_errno() == EWOULDBLOCK || libc_errno() == EINTR else {
-        throw FileProblem("lock", path)
+        throw FileError("lock", path)
       }
       guard waited < milliseconds else { return nil }
-      Pause.milliseconds(pollMilliseconds)
+      Sleep.milliseconds(pollMilliseconds)
       waited += pollMilliseconds
     }
     return lock

@@ -44,22 +44,22 @@ public enum Path {
   }
 
   /// Creates a folder and its missing parents. An existing folder keeps its mode.
-  public static func makeDirectory(_ path: String, mode: mode_t = 0o755) throws(FileProblem) {
+  public static func makeDirectory(_ path: String, mode: mode_t = 0o755) throws(FileError) {
     if mkdir(path, mode) == 0 || libc_errno() == EEXIST { return }
     guard libc_errno() == ENOENT, path != "/", path.contains("/") else {
-      throw FileProblem("create folder", path)
+      throw FileError("create folder", path)
     }
     try makeDirectory(parent(of: path), mode: mode)
     guard mkdir(path, mode) == 0 || libc_errno() == EEXIST else {
-      throw FileProblem("create folder", path)
+      throw FileError("create folder", path)
     }
   }
 
   /// Creates a folder and its missing parents, each with mode 0700.
-  public static func makePrivateDirectory(_ path: String) throws(FileProblem) {
+  public static func makePrivateDirectory(_ path: String) throws(FileError) {
     try makeDirectory(path, mode: 0o700)
-    guard let status = FileStatus(path) else { throw FileProblem("open folder", path) }
-    guard status.isFolder else { throw FileProblem("open folder", path, ENOTDIR) }
+    guard let status = FileStatus(path) else { throw FileError("open folder", path) }
+    guard status.isFolder else { throw FileError("open folder", path, ENOTDIR) }
     // An older version or another tool may have created it readable by others.
     if status.mode & 0o077 != 0 && status.owner == geteuid() { chmod(path, 0o700) }
   }

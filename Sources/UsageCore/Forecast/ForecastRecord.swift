@@ -97,7 +97,7 @@ struct ForecastRecord: Equatable {
     return record
   }
 
-  func store(folder: String, account: String) throws(FileProblem) {
+  func store(folder: String, account: String) throws(FileError) {
     let lines = entries.map { entry in
       [
         entry.score.limit, entry.resetsAt.map { "\($0.seconds)" } ?? "", entry.window.rawValue,
@@ -105,7 +105,7 @@ struct ForecastRecord: Equatable {
       ]
     }
     let text = ([Self.header] + lines).map { TabSeparated.line($0) }.joined()
-    try PrivateFile.write(text, to: Self.path(folder, account))
+    try AtomicFile.write(text, to: Self.path(folder, account))
   }
 
   private static func path(_ folder: String, _ account: String) -> String {

@@ -121,7 +121,7 @@ package struct HistoryFile {
   }
 
   /// Adds a sample and returns all, with this one last.
-  func add(_ sample: Sample) throws(FileProblem) -> [Sample] {
+  func add(_ sample: Sample) throws(FileError) -> [Sample] {
     let now = sample.takenAt
     guard let known = contents(now: now) else {
       Self.removeForgotten(in: Path.parent(of: path), now: now)
@@ -147,7 +147,7 @@ package struct HistoryFile {
     for name in Path.names(in: folder) where name.hasPrefix(prefix) {
       let path = Path.joined(folder, name)
       guard let status = FileStatus(path) else { continue }
-      if now.seconds(since: status.modified.moment) > longestSeconds { PrivateFile.remove(path) }
+      if now.seconds(since: status.modified.moment) > longestSeconds { AtomicFile.remove(path) }
     }
   }
 
@@ -207,7 +207,7 @@ package struct HistoryFile {
   }
 
   /// Writes the newest samples up to three quarters of the maximum, so that the next ones can be appended.
-  private func write(_ samples: [Sample]) throws(FileProblem) {
+  private func write(_ samples: [Sample]) throws(FileError) {
     var room = Self.maximumBytes / 4 * 3
     var lines: [String] = []
     for sample in samples.reversed() {
@@ -217,18 +217,18 @@ package struct HistoryFile {
       lines.append(line)
     }
     let all = [TabSeparated.line(Self.header)] + lines.reversed()
-    try PrivateFile.write(all.joined(), to: path)
+    try AtomicFile.write(all.joined(), to: path)
   }
 
   /// A short write leaves an incomplete line, which the next refresh removes.
-  private func append(_ line: String) throws(FileProblem) {
+  private func append(_ line: String) throws(FileError) {
     libc_ignore_signal(SIGXFSZ)
     let descriptor = libc_open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0)
-    guard descriptor >= 0 else { throw FileProblem("write", path) }
+    guard descriptor >= 0 else { throw FileError("write", path) }
     defer { close(descriptor) }
     let bytes = Array(line.utf8)
     guard CLibraries.write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw FileProblem("write", path)
+      throw FileError("write", path)
     }
   }
 }

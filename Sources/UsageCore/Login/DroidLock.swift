@@ -20,7 +20,7 @@ struct DroidLock: ~Copyable {
   private let token: String
 
   /// Nil when a live process holds it for the whole wait.
-  static func take(factoryDirectory: String, clock: () -> Moment) throws(FileProblem)
+  static func take(factoryDirectory: String, clock: () -> Moment) throws(FileError)
     -> DroidLock?
   {
     let path = Path.joined(factoryDirectory, name)
@@ -28,23 +28,23 @@ struct DroidLock: ~Copyable {
     let prepared = "\(path)\(preparedSuffix)\(getpid())"
     removeLeftovers(in: factoryDirectory)
     remove(prepared)
-    guard mkdir(prepared, 0o700) == 0 else { throw FileProblem("create droid's lock", path) }
+    guard mkdir(prepared, 0o700) == 0 else { throw FileError("create droid's lock", path) }
     defer { remove(prepared) }
-    try PrivateFile.write(
+    try AtomicFile.write(
       #"{"token":"\#(token)","pid":\#(getpid())}"#, to: prepared + "/owner.json")
 
-    let end = Uptime.milliseconds() + waitMilliseconds
+    let end = MonotonicClock.milliseconds() + waitMilliseconds
     while true {
       let failed = platform_rename_new(prepared, path)
       if failed == 0 { return DroidLock(path: path, token: token) }
       guard failed == EEXIST || failed == ENOTEMPTY || failed == ENOTDIR else {
-        throw FileProblem("take droid's lock", path, failed)
+        throw FileError("take droid's lock", path, failed)
       }
       if isAbandoned(path, now: clock()), clear(path, via: prepared + "-dead", now: clock()) {
         continue
       }
-      guard Uptime.milliseconds() < end else { return nil }
-      Pause.milliseconds(20)
+      guard MonotonicClock.milliseconds() < end else { return nil }
+      Sleep.milliseconds(20)
     }
   }
 
@@ -113,7 +113,7 @@ struct DroidLock: ~Copyable {
       return
     }
     unlink(path + "/owner.json")
-    unlink(path + "/owner.json" + PrivateFile.suffix)
+    unlink(path + "/owner.json" + AtomicFile.suffix)
     rmdir(path)
   }
 

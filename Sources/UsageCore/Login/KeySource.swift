@@ -1,10 +1,10 @@
 import CLibraries
 
 /// Returns the keys that are stored for droid, the most likely first. Duplicates occur.
-typealias KeySource = () throws(KeySourceProblem) -> [EncryptionKey]
+typealias KeySource = () throws(KeySourceError) -> [EncryptionKey]
 
 /// Why there is no key.
-enum KeySourceProblem: Error, Equatable, Sendable {
+enum KeySourceError: Error, Equatable, Sendable {
   /// `FACTORY_DISABLE_KEYRING`.
   case disabled
   case toolMissing(name: String, package: String)
@@ -15,7 +15,7 @@ enum KeySourceProblem: Error, Equatable, Sendable {
   /// It returned no key recently and is not queried again yet.
   case notAskedAgain
   /// The key is in a file, which cannot be read.
-  case file(FileProblem)
+  case file(FileError)
 
   /// A sentence without its period.
   var sentence: String {
@@ -54,16 +54,16 @@ struct GuardedKeySource {
   }
 
   /// Throws `notAskedAgain` during the pause.
-  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceError) -> [EncryptionKey] {
     if isDisabled { throw .disabled }
     if !ignoresPause && isPaused { throw .notAskedAgain }
-    do throws(KeySourceProblem) {
+    do throws(KeySourceError) {
       let keys = try source()
       unlink(recordPath)
       return keys
     } catch {
       let record = TabSeparated.line([name, loginStamp, "\(now.seconds)"])
-      try? PrivateFile.write(record, to: recordPath)
+      try? AtomicFile.write(record, to: recordPath)
       throw error
     }
   }
@@ -84,7 +84,7 @@ struct SecretService {
   let child: ChildProcess
 
   /// Runs `secret-tool` twice.
-  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceError) -> [EncryptionKey] {
     let found = Self.keys(in: try run(["lookup"] + Self.attributes))
     // Several logins may leave several items, of which `lookup` returns any.
     let all = Self.keys(in: (try? run(["search", "--all"] + Self.attributes)) ?? [])
@@ -93,7 +93,7 @@ struct SecretService {
     return keys
   }
 
-  private func run(_ arguments: [String]) throws(KeySourceProblem) -> [UInt8] {
+  private func run(_ arguments: [String]) throws(KeySourceError) -> [UInt8] {
     try child.runKeyringTool("secret-tool", arguments, package: "libsecret-tools").output
   }
 
@@ -113,7 +113,7 @@ struct LoginKeychain {
   let child: ChildProcess
 
   /// The one key that droid stores.
-  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceError) -> [EncryptionKey] {
     let output = try password(service: "Factory CLI", account: "auth-encryption-key-security-cli")
     guard let key = EncryptionKey(output) else { throw .noKey }
     return [key]
@@ -133,7 +133,7 @@ struct LoginKeychain {
     static let isAvailable = false
   #endif
 
-  private func password(service: String, account: String?) throws(KeySourceProblem) -> [UInt8] {
+  private func password(service: String, account: String?) throws(KeySourceError) -> [UInt8] {
     let arguments =
       ["find-generic-password", "-s", service] + (account.map { ["-a", $0] } ?? []) + ["-w"]
     let result = try child.runKeyringTool("security", arguments, package: "macOS")
@@ -146,7 +146,7 @@ struct LoginKeychain {
 extension ChildProcess {
   /// Runs a program of `package` that queries a keyring, for at most 2 seconds.
   fileprivate func runKeyringTool(_ name: String, _ arguments: [String], package: String)
-    throws(KeySourceProblem) -> Result
+    throws(KeySourceError) -> Result
   {
     let limitSeconds = 2
     do throws(Failure) {

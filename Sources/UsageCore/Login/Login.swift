@@ -27,7 +27,7 @@ struct Login: Sendable {
 }
 
 /// Why there is no usable login.
-enum LoginProblem: Error, Equatable, Sendable {
+enum LoginError: Error, Equatable, Sendable {
   case noLogin
   /// A store cannot be read, decrypted or safely refreshed. The reason is a sentence without its period.
   case unreadable(reason: String)
@@ -36,7 +36,7 @@ enum LoginProblem: Error, Equatable, Sendable {
   /// The service rejects the login.
   case refused
   /// The login service failed.
-  case service(ServiceProblem)
+  case service(ServiceError)
 
   /// The problem as a reading shows it.
   func problem(now: Moment) -> Problem {
@@ -55,7 +55,7 @@ enum LoginProblem: Error, Equatable, Sendable {
   }
 
   /// A file error during a refresh of the login.
-  static func cannotRefresh(_ problem: FileProblem) -> LoginProblem {
+  static func cannotRefresh(_ problem: FileError) -> LoginError {
     .unreadable(reason: "the login cannot be safely refreshed: \(problem.sentence)")
   }
 }

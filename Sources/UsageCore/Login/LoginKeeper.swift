@@ -17,7 +17,7 @@ struct LoginKeeper {
   let clock: () -> Moment
 
   /// The current login, without a refresh.
-  func current() throws(LoginProblem) -> Login {
+  func current() throws(LoginError) -> Login {
     let store: LoginStore
     var readOnlyReason: String?
     switch stores.choose() {
@@ -39,7 +39,7 @@ struct LoginKeeper {
   }
 
   /// The login, refreshed if due. A failed refresh is ignored while the access token is valid.
-  func usable(_ login: Login) throws(LoginProblem) -> Login {
+  func usable(_ login: Login) throws(LoginError) -> Login {
     let rule = rule(for: login)
     guard rule.isDue || !rule.isValid || wasInterrupted(login) else { return login }
     do {
@@ -51,14 +51,16 @@ struct LoginKeeper {
   }
 
   /// The login after the service rejected its access token. The same token is refreshed for that only once.
-  func refreshed(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
-    if state.ledger.has(.denied, TokenDigest.of(login.document.accessToken)) { throw .refused }
+  func refreshed(_ login: Login, because reason: Reason) throws(LoginError) -> Login {
+    if state.ledger.has(.rejectedAccessToken, TokenDigest.of(login.document.accessToken)) {
+      throw .refused
+    }
     return try refresh(login, because: reason)
   }
 
   /// Remembers that a refreshed access token was rejected too, so that another refresh would not help.
   func noteDenied(_ login: Login) {
-    state.note(.denied, TokenDigest.of(login.document.accessToken), at: clock())
+    state.note(.rejectedAccessToken, TokenDigest.of(login.document.accessToken), at: clock())
   }
 
   /// An earlier refresh sent the token and did not store the response, which the service still repeats.
@@ -72,15 +74,15 @@ struct LoginKeeper {
 
   func rule(for login: Login) -> RefreshRule {
     let digest = TokenDigest.of(login.document.accessToken)
-    let obtainedAt = state.ledger.moment(.obtained, digest)
+    let obtainedAt = state.ledger.moment(.issuedAccessToken, digest)
     return RefreshRule(login.claims, obtainedAt: obtainedAt, now: clock())
   }
 
-  private func refresh(_ login: Login, because reason: Reason) throws(LoginProblem) -> Login {
+  private func refresh(_ login: Login, because reason: Reason) throws(LoginError) -> Login {
     guard mayRefresh else { throw .expired }
     if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
     guard let refreshToken = login.document.refreshToken else { throw .expired }
-    if state.ledger.has(.refused, TokenDigest.of(refreshToken)) { throw .refused }
+    if state.ledger.has(.rejectedRefreshToken, TokenDigest.of(refreshToken)) { throw .refused }
     return try LoginRefresh(keeper: self, reason: reason).run(login)
   }
 }

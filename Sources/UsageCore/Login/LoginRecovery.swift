@@ -21,7 +21,7 @@ struct LoginRecovery {
       let droidLock = try? DroidLock.take(
         factoryDirectory: keeper.stores.factoryDirectory, clock: keeper.clock)
     else { return }
-    for path in temporaryFiles { PrivateFile.remove(path) }
+    for path in temporaryFiles { AtomicFile.remove(path) }
     storeRescuedPair()
     droidLock.release()
   }
@@ -33,7 +33,7 @@ struct LoginRecovery {
       let digest = login.document.refreshToken.flatMap({ TokenDigest.of($0) })
     else { return false }
     if let pair = RescuedPair.load(state.rescuedFile), pair.replaces == digest { return false }
-    PrivateFile.remove(state.rescuedFile, durably: true)
+    AtomicFile.remove(state.rescuedFile, durably: true)
     return true
   }
 
@@ -41,14 +41,14 @@ struct LoginRecovery {
     guard let login = try? keeper.current(), login.rescued != nil, login.readOnlyReason == nil,
       login.store.isOwn, keeper.stores.write(login.document, to: login.store)
     else { return }
-    PrivateFile.remove(state.rescuedFile, durably: true)
-    PrivateFile.remove(state.sentFile, durably: true)
+    AtomicFile.remove(state.rescuedFile, durably: true)
+    AtomicFile.remove(state.sentFile, durably: true)
   }
 
   private var temporaryFiles: [String] {
     LoginStoreKind.files.compactMap { kind in
       let path = Path.joined(keeper.stores.factoryDirectory, kind.rawValue)
-      let temporary = (Path.resolved(path) ?? path) + PrivateFile.suffix
+      let temporary = (Path.resolved(path) ?? path) + AtomicFile.suffix
       return Path.exists(temporary) ? temporary : nil
     }
   }

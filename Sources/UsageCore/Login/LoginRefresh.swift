@@ -18,10 +18,10 @@ struct LoginRefresh {
 
   private var state: LoginState { keeper.state }
 
-  func run(_ login: Login) throws(LoginProblem) -> Login {
+  func run(_ login: Login) throws(LoginError) -> Login {
     if login.rescued == nil { try checkStore(login.store) }
     let lock: FileLock?
-    do throws(FileProblem) {
+    do throws(FileError) {
       try Path.makePrivateDirectory(state.directory)
       lock = try FileLock.take(state.lock, waitingAtMost: Self.lockMilliseconds)
     } catch {
@@ -35,7 +35,7 @@ struct LoginRefresh {
     return refreshed
   }
 
-  private func checkStore(_ store: LoginStore) throws(LoginProblem) {
+  private func checkStore(_ store: LoginStore) throws(LoginError) {
     guard store.isOwn else {
       throw .unreadable(
         reason: "\(store.path) belongs to another user and cannot be safely refreshed")
@@ -47,9 +47,9 @@ struct LoginRefresh {
     }
   }
 
-  private func runWithDroidLock(_ login: Login) throws(LoginProblem) -> Login {
+  private func runWithDroidLock(_ login: Login) throws(LoginError) -> Login {
     let lock: DroidLock?
-    do throws(FileProblem) {
+    do throws(FileError) {
       lock = try DroidLock.take(
         factoryDirectory: keeper.stores.factoryDirectory, clock: keeper.clock)
     } catch {
@@ -61,7 +61,7 @@ struct LoginRefresh {
       throw .unreadable(
         reason: "droid has held \(DroidLock.name) for \(DroidLock.waitMilliseconds / 1000) s")
     }
-    do throws(LoginProblem) {
+    do throws(LoginError) {
       let refreshed = try exchange(login)
       lock.release()
       return refreshed
@@ -73,7 +73,7 @@ struct LoginRefresh {
     }
   }
 
-  private func exchange(_ outdated: Login) throws(LoginProblem) -> Login {
+  private func exchange(_ outdated: Login) throws(LoginError) -> Login {
     let login = try keeper.current()
     if let reason = login.readOnlyReason { throw .unreadable(reason: reason) }
     if login.document.accessToken != outdated.document.accessToken {
@@ -86,7 +86,7 @@ struct LoginRefresh {
 
   private func changedLogin(since login: Login) -> Login? {
     for pauseMilliseconds in [200, 600] {
-      Pause.milliseconds(pauseMilliseconds)
+      Sleep.milliseconds(pauseMilliseconds)
       guard let newer = try? keeper.current(),
         newer.document.accessToken != login.document.accessToken,
         newer.document.refreshToken != login.document.refreshToken

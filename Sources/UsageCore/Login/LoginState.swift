@@ -60,7 +60,7 @@ struct SentToken: Equatable {
       uptime: Uptime(boot: fields[2], seconds: seconds))
   }
 
-  func store(_ path: String) throws(FileProblem) {
+  func store(_ path: String) throws(FileError) {
     let boot = uptime.boot.isEmpty ? "-" : uptime.boot
     try RecordFile.store(
       [digest, "\(at.seconds)", boot, "\(uptime.seconds)"], name: "sent", at: path)
@@ -81,7 +81,7 @@ struct RescuedPair: Equatable {
 
   /// The file exists but cannot be read: the token in droid's store is spent and must not be sent.
   static func isUnreadable(_ path: String) -> Bool {
-    do throws(FileProblem) {
+    do throws(FileError) {
       _ = try BoundedFile.read(path, limit: RecordFile.limit)
       return false
     } catch {
@@ -113,8 +113,8 @@ enum RecordFile {
     ([header(name)] + fields + ["end", ""]).joined(separator: "\n")
   }
 
-  static func store(_ fields: [String], name: String, at path: String) throws(FileProblem) {
-    try PrivateFile.write(encode(fields, name: name), to: path, durably: true)
+  static func store(_ fields: [String], name: String, at path: String) throws(FileError) {
+    try AtomicFile.write(encode(fields, name: name), to: path, durably: true)
   }
 
   private static func header(_ name: String) -> String { "droidbar-\(name)\t1" }
@@ -124,11 +124,11 @@ enum RecordFile {
 struct TokenLedger: Equatable {
   enum Entry: String {
     /// A refresh token that the service rejected for good.
-    case refused
+    case rejectedRefreshToken = "refused"
     /// An access token that the service rejected although it was just refreshed.
-    case denied
+    case rejectedAccessToken = "denied"
     /// An access token from our own refresh.
-    case obtained
+    case issuedAccessToken = "obtained"
   }
 
   private struct Line: Equatable {
@@ -166,7 +166,7 @@ struct TokenLedger: Equatable {
     return ledger
   }
 
-  func store(_ path: String) throws(FileProblem) {
+  func store(_ path: String) throws(FileError) {
     let fields = lines.map { "\($0.entry.rawValue)\t\($0.digest)\t\($0.at.seconds)" }
     try RecordFile.store(fields, name: "ledger", at: path)
   }

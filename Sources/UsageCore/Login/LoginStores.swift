@@ -59,8 +59,8 @@ struct LoginStores {
     }
     // The file becomes newer than every store even when the clock is behind, because the newest store wins.
     let newest = files().first?.modified ?? store.modified
-    do throws(FileProblem) {
-      let file = try PrivateFile(replacing: store.path)
+    do throws(FileError) {
+      let file = try AtomicFile(replacing: store.path)
       try file.commit(bytes, durably: true, modifiedAfter: newest)
       return true
     } catch {
@@ -71,7 +71,7 @@ struct LoginStores {
   /// A folder without search permission may contain a login; a missing one does not.
   private var inaccessibleFolder: String? {
     guard access(factoryDirectory, X_OK) != 0, libc_errno() == EACCES else { return nil }
-    return FileProblem("open folder", factoryDirectory, EACCES).sentence + ": check its owner"
+    return FileError("open folder", factoryDirectory, EACCES).sentence + ": check its owner"
   }
 
   /// Never written: it is not known whether droid could read the result.
@@ -109,7 +109,7 @@ struct LoginStores {
 
   private func read(_ file: File) -> LoginStore {
     let content: LoginStore.Content
-    do throws(FileProblem) {
+    do throws(FileError) {
       content = self.content(
         of: file.kind, bytes: try BoundedFile.read(file.path, limit: Self.sizeLimit))
     } catch {
@@ -136,9 +136,9 @@ struct LoginStores {
     }
   }
 
-  private func keyFile() throws(KeySourceProblem) -> [EncryptionKey] {
+  private func keyFile() throws(KeySourceError) -> [EncryptionKey] {
     let path = Path.joined(factoryDirectory, LoginStoreKind.keyFileName)
-    do throws(FileProblem) {
+    do throws(FileError) {
       return EncryptionKey(try BoundedFile.read(path, limit: 4096)).map { [$0] } ?? []
     } catch {
       throw .file(error)
@@ -149,7 +149,7 @@ struct LoginStores {
     -> LoginStore.Content
   {
     let candidates: [EncryptionKey]
-    do throws(KeySourceProblem) {
+    do throws(KeySourceError) {
       candidates = try keys()
     } catch {
       return .unreadable(reason: "\(kind.rawValue): \(error.sentence)")

@@ -7,11 +7,11 @@ struct WorkOS {
     /// The token must never be sent again.
     case refused
     /// No byte was sent: the token is still good.
-    case notSent(TransportProblem)
+    case notSent(TransportError)
     /// The service rejected the request without looking at the token.
-    case rejected(ServiceProblem)
+    case rejected(ServiceError)
     /// The token may be spent. Within 30 s the service repeats its response to the same token.
-    case uncertain(ServiceProblem)
+    case uncertain(ServiceError)
   }
 
   let transport: any Transport
@@ -53,7 +53,7 @@ struct WorkOS {
 
   /// Nil for 2xx.
   private func failure(_ response: HTTPResponse) -> Failure? {
-    let problem = ServiceProblem(response, now: clock())
+    let problem = ServiceError(response, now: clock())
     switch response.status {
     case 200..<300: return nil
     case 429: return .rejected(problem)

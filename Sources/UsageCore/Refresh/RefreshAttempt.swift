@@ -1,10 +1,10 @@
 /// Every way a refresh can fail.
-enum RefreshProblem: Error {
-  case login(LoginProblem)
-  case service(ServiceProblem)
+enum RefreshError: Error {
+  case login(LoginError)
+  case service(ServiceError)
   /// The service rejects the API key.
   case keyRefused
-  case file(FileProblem)
+  case file(FileError)
 }
 
 /// One attempt to refresh: finds the login, reads the usage, and stores the result.
@@ -20,8 +20,8 @@ struct RefreshAttempt {
 
   private var places: Places { refresh.places }
 
-  mutating func run() throws(FileProblem) -> UsageRefresh.Outcome {
-    do throws(RefreshProblem) {
+  mutating func run() throws(FileError) -> UsageRefresh.Outcome {
+    do throws(RefreshError) {
       if let key = apiKey { return try run(withKey: key) }
       let keeper = loginKeeper()
       LoginRecovery(keeper: keeper).run()
@@ -42,7 +42,7 @@ struct RefreshAttempt {
 
   /// While no request is allowed: completes an interrupted refresh of the login, whose token can only be recovered now,
   /// and finds out who is logged in, so that another account's data is not shown.
-  mutating func reconcile() throws(FileProblem) {
+  mutating func reconcile() throws(FileError) {
     let current: String?
     if let key = apiKey {
       current = Self.account(ofKey: key)
@@ -71,7 +71,7 @@ struct RefreshAttempt {
     "key-" + Fingerprint.of(key).prefix(8)
   }
 
-  private mutating func run(withKey key: String) throws(RefreshProblem) -> UsageRefresh.Outcome {
+  private mutating func run(withKey key: String) throws(RefreshError) -> UsageRefresh.Outcome {
     account = Self.account(ofKey: key)
     if let outcome = try reuse() { return outcome }
     let bearer = Bearer(token: key, region: .global)
@@ -91,15 +91,15 @@ struct RefreshAttempt {
     }
   }
 
-  private mutating func run(withLogin found: Login, _ keeper: LoginKeeper) throws(RefreshProblem)
+  private mutating func run(withLogin found: Login, _ keeper: LoginKeeper) throws(RefreshError)
     -> UsageRefresh.Outcome
   {
     account = found.account
     if let outcome = try reuse() { return outcome }
-    var login = try obtain { () throws(LoginProblem) in try keeper.usable(found) }
+    var login = try obtain { () throws(LoginError) in try keeper.usable(found) }
     adopt(login, after: found)
     var metadata = AccountMetadata.load(refresh.metadataFile, account: account)
-    var problem: ServiceProblem
+    var problem: ServiceError
     do {
       return try fetch(login.bearer, metadata)
     } catch .service(let cause) where cause.isAboutBearer {
@@ -121,7 +121,7 @@ struct RefreshAttempt {
     }
 
     let refused = login
-    do throws(LoginProblem) {
+    do throws(LoginError) {
       login = try keeper.refreshed(
         refused, because: problem == .unauthorized ? .rejection : .permission)
     } catch {
@@ -138,13 +138,13 @@ struct RefreshAttempt {
     }
   }
 
-  private func obtain(_ login: () throws(LoginProblem) -> Login) throws(RefreshProblem) -> Login {
-    do throws(LoginProblem) { return try login() } catch { throw .login(error) }
+  private func obtain(_ login: () throws(LoginError) -> Login) throws(RefreshError) -> Login {
+    do throws(LoginError) { return try login() } catch { throw .login(error) }
   }
 
   /// Requests the account of the bearer from the service. Errors are ignored.
   private func identify(_ bearer: Bearer, _ metadata: inout AccountMetadata) {
-    do throws(ServiceProblem) {
+    do throws(ServiceError) {
       metadata.whoami = try Whoami.ask(
         for: bearer, transport: refresh.transport, bases: refresh.bases, clock: refresh.clock)
     } catch {
@@ -174,8 +174,8 @@ struct RefreshAttempt {
   }
 
   /// Deletes another account's data. Returns this account's data when only the login files changed and it is fresh.
-  private func reuse() throws(RefreshProblem) -> UsageRefresh.Outcome? {
-    do throws(FileProblem) {
+  private func reuse() throws(RefreshError) -> UsageRefresh.Outcome? {
+    do throws(FileError) {
       guard var snapshot else {
         try refresh.store(Snapshot(account: account, loginStamp: stamp))
         return nil
@@ -194,7 +194,7 @@ struct RefreshAttempt {
     }
   }
 
-  private func fail(_ problem: Problem, retryAfter: Moment?) throws(FileProblem)
+  private func fail(_ problem: Problem, retryAfter: Moment?) throws(FileError)
     -> UsageRefresh.Outcome
   {
     let failure = BackOff.failure(

@@ -3,7 +3,7 @@ extension RefreshAttempt {
   /// Bars already have their data, so the optional requests do not wait long.
   private static let optionalTimeoutMilliseconds = 5000
 
-  func fetch(_ bearer: Bearer, _ cached: AccountMetadata) throws(RefreshProblem)
+  func fetch(_ bearer: Bearer, _ cached: AccountMetadata) throws(RefreshError)
     -> UsageRefresh.Outcome
   {
     var known = cached
@@ -14,7 +14,7 @@ extension RefreshAttempt {
       bearer: known.whoami.map { bearer.identified(by: $0) } ?? bearer, clock: refresh.clock)
     var reader = UsageRequest(service: service, now: now, metadata: known)
     let usage: Usage
-    do throws(ServiceProblem) {
+    do throws(ServiceError) {
       usage = try reader.read()
     } catch {
       if reader.metadata != known { try? reader.metadata.store(at: refresh.metadataFile) }
@@ -42,8 +42,8 @@ extension RefreshAttempt {
     return .fetched(data)
   }
 
-  private func store(_ data: Snapshot.UsageData) throws(RefreshProblem) {
-    do throws(FileProblem) {
+  private func store(_ data: Snapshot.UsageData) throws(RefreshError) {
+    do throws(FileError) {
       try refresh.store(Snapshot(account: account, loginStamp: stamp, data: data))
     } catch {
       throw .file(error)
@@ -74,7 +74,7 @@ extension RefreshAttempt {
     _ service: FactoryService, _ data: inout Snapshot.UsageData, _ metadata: inout AccountMetadata
   ) {
     guard !AccountMetadata.isCurrent(metadata.computeRefusedAt, now: now) else { return }
-    do throws(ServiceProblem) {
+    do throws(ServiceError) {
       let response = try service.get(
         ComputeResponse.path, timeoutMilliseconds: Self.optionalTimeoutMilliseconds)
       data.compute = ComputeResponse.hours(response)

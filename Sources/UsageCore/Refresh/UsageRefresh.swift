@@ -54,7 +54,7 @@ public struct UsageRefresh {
   var metadataFile: String { places.accountDirectory + "/metadata" }
 
   /// Waits for another refresh, at most a minute. Throws when the result cannot be stored.
-  public func run(_ request: Request) throws(FileProblem) -> Outcome {
+  public func run(_ request: Request) throws(FileError) -> Outcome {
     try Path.makePrivateDirectory(places.cacheDirectory)
     try Path.makePrivateDirectory(places.accountDirectory)
     guard
@@ -65,7 +65,7 @@ public struct UsageRefresh {
     return outcome
   }
 
-  private func runLocked(_ request: Request) throws(FileProblem) -> Outcome {
+  private func runLocked(_ request: Request) throws(FileError) -> Outcome {
     let now = clock()
     let stamp = LoginStamp.of(factoryDirectory: places.factoryDirectory)
     var snapshot = SnapshotFile.load(places.snapshotFile)
@@ -87,7 +87,7 @@ public struct UsageRefresh {
     return try attempt.run()
   }
 
-  func store(_ snapshot: Snapshot) throws(FileProblem) {
+  func store(_ snapshot: Snapshot) throws(FileError) {
     try SnapshotFile.store(snapshot, at: places.snapshotFile)
   }
 }

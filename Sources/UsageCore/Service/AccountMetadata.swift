@@ -71,7 +71,7 @@ extension AccountMetadata {
   }
 
   /// Replaces the file atomically.
-  func store(at path: String) throws(FileProblem) {
+  func store(at path: String) throws(FileError) {
     var lines = [["account", account]]
     func add(_ key: String, _ moment: Moment?) {
       if let moment { lines.append([key, "\(moment.seconds)"]) }
@@ -93,6 +93,6 @@ extension AccountMetadata {
         "whoami", whoami.userID ?? "", whoami.organizationID ?? "", whoami.region.rawValue,
       ])
     }
-    try PrivateFile.write(lines.reduce(into: "") { $0 += TabSeparated.line($1) }, to: path)
+    try AtomicFile.write(lines.reduce(into: "") { $0 += TabSeparated.line($1) }, to: path)
   }
 }

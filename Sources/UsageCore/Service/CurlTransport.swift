@@ -15,12 +15,12 @@ public final class CurlTransport: Transport {
   }
 
   /// Throws for a header with a control character, and when libcurl is missing.
-  public func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
+  public func perform(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse {
     let session = try openedSession()
     let lines = request.headers.map { "\($0.name): \($0.value)" }
     // A line break would start another header.
     guard lines.allSatisfy({ !$0.utf8.contains { $0 < 0x20 || $0 == 0x7f } }) else {
-      throw TransportProblem(
+      throw TransportError(
         kind: .other, reason: "a header contains a control character", wasSent: false)
     }
     var options = curl_options(
@@ -33,7 +33,7 @@ public final class CurlTransport: Transport {
         &options)
     }
     guard response.code == 0 else {
-      throw TransportProblem(
+      throw TransportError(
         kind: response.too_large != 0 ? .tooLarge : .init(curlCode: response.code),
         reason: String(cString: response.reason), wasSent: response.request_sent != 0)
     }
@@ -43,10 +43,10 @@ public final class CurlTransport: Transport {
       date: text(of: response.date), seconds: response.seconds)
   }
 
-  private func openedSession() throws(TransportProblem) -> OpaquePointer {
+  private func openedSession() throws(TransportError) -> OpaquePointer {
     if let session { return session }
     guard let opened = curl_session_open() else {
-      throw TransportProblem(
+      throw TransportError(
         kind: .libraryMissing, reason: String(cString: curl_library_problem()), wasSent: false)
     }
     session = opened
@@ -54,7 +54,7 @@ public final class CurlTransport: Transport {
   }
 }
 
-extension TransportProblem.Kind {
+extension TransportError.Kind {
   /// https://curl.se/libcurl/c/libcurl-errors.html
   fileprivate init(curlCode: Int32) {
     self =

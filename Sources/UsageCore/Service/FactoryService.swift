@@ -38,7 +38,7 @@ final class FactoryService {
   func get(
     _ path: String, query: [(String, String)] = [], headers: [(name: String, value: String)] = [],
     timeoutMilliseconds: Int = HTTPRequest.defaultTimeoutMilliseconds
-  ) throws(ServiceProblem) -> JSONValue {
+  ) throws(ServiceError) -> JSONValue {
     let query = query.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
     let url = base + path + (query.isEmpty ? "" : "?" + query)
     return try json(
@@ -46,7 +46,7 @@ final class FactoryService {
       endpoint: path)
   }
 
-  func post(_ path: String, json body: String) throws(ServiceProblem) -> JSONValue {
+  func post(_ path: String, json body: String) throws(ServiceError) -> JSONValue {
     try json(
       HTTPRequest(
         url: base + path, headers: [("Content-Type", "application/json")],
@@ -54,7 +54,7 @@ final class FactoryService {
       endpoint: path)
   }
 
-  private func json(_ request: HTTPRequest, endpoint: String) throws(ServiceProblem) -> JSONValue {
+  private func json(_ request: HTTPRequest, endpoint: String) throws(ServiceError) -> JSONValue {
     do {
       return try send(request, endpoint: endpoint)
     } catch .forbidden(.organizationNotAccessible) where sendsOrganization {
@@ -64,7 +64,7 @@ final class FactoryService {
     }
   }
 
-  private func send(_ request: HTTPRequest, endpoint: String) throws(ServiceProblem) -> JSONValue {
+  private func send(_ request: HTTPRequest, endpoint: String) throws(ServiceError) -> JSONValue {
     var request = request
     request.headers += [
       ("Authorization", "Bearer \(bearer.token)"), ("Accept", "application/json"),
@@ -80,7 +80,7 @@ final class FactoryService {
       throw .transport(error)
     }
     guard (200..<300).contains(response.status) else {
-      throw ServiceProblem(response, now: clock())
+      throw ServiceError(response, now: clock())
     }
     guard let value = JSONValue(response: response.body) else {
       throw .invalidResponse(endpoint: endpoint)

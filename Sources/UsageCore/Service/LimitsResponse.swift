@@ -32,7 +32,7 @@ enum LimitsResponse {
 
   private static func window(_ value: JSONValue, kind: Window.Kind, now: Moment) -> Window? {
     guard let used = value["usedPercent"]?.double else { return nil }
-    let end = Timestamp.moment(value["windowEnd"])
+    let end = DateParser.moment(value["windowEnd"])
     if let remaining = value["secondsRemaining"]?.integer, remaining > 0 {
       return Window(kind: kind, usedPercent: max(0, used), resetsAt: now.adding(seconds: remaining))
     }

@@ -17,9 +17,9 @@ enum TokenUsageResponse {
       $0.name == TokenPool.standardName || !$0.isUnused || $0.allowance != .unknown
     }
     guard !shown.isEmpty else { return nil }
-    let end = Timestamp.moment(usage["endDate"])
+    let end = DateParser.moment(usage["endDate"])
     return .tokens(
-      pools: shown, periodStart: Timestamp.moment(usage["startDate"]),
+      pools: shown, periodStart: DateParser.moment(usage["startDate"]),
       periodEnd: end.flatMap { $0 > now ? $0 : nil })
   }
 

@@ -30,7 +30,7 @@ public struct HTTPResponse: Equatable, Sendable {
 }
 
 /// Why a request got no response. The reason is libcurl's or ours and contains nothing of the request.
-public struct TransportProblem: Error, Equatable, Sendable {
+public struct TransportError: Error, Equatable, Sendable {
   /// As far as it makes a difference to what is shown.
   public enum Kind: Equatable, Sendable {
     case libraryMissing, timeout, unreachable, untrusted, tooLarge, other
@@ -46,5 +46,5 @@ public struct TransportProblem: Error, Equatable, Sendable {
 
 /// Sends requests. Tests replace it.
 public protocol Transport: AnyObject {
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse
+  func perform(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse
 }

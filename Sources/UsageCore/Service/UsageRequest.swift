@@ -14,7 +14,7 @@ struct UsageRequest {
     case unknown
   }
 
-  mutating func read() throws(ServiceProblem) -> Usage {
+  mutating func read() throws(ServiceError) -> Usage {
     if AccountMetadata.isCurrent(metadata.onAllowanceSince, now: now) {
       do {
         return try readTokens()
@@ -39,7 +39,7 @@ struct UsageRequest {
     }
   }
 
-  private mutating func readLimits() throws(ServiceProblem) -> Gate {
+  private mutating func readLimits() throws(ServiceError) -> Gate {
     let response: JSONValue
     do {
       response = try service.get(LimitsResponse.path)
@@ -67,7 +67,7 @@ struct UsageRequest {
     return .onRateLimits(usage)
   }
 
-  private mutating func readTokens() throws(ServiceProblem) -> Usage {
+  private mutating func readTokens() throws(ServiceError) -> Usage {
     let response: JSONValue
     do {
       response = try requestTokens()
@@ -81,7 +81,7 @@ struct UsageRequest {
     return usage
   }
 
-  private func requestTokens() throws(ServiceProblem) -> JSONValue {
+  private func requestTokens() throws(ServiceError) -> JSONValue {
     guard metadata.readsTokensWithGet else {
       return try service.post(TokenUsageResponse.path, json: #"{"useCache":true}"#)
     }
@@ -91,7 +91,7 @@ struct UsageRequest {
   }
 }
 
-extension ServiceProblem {
+extension ServiceError {
   fileprivate var mayMeanOtherPlan: Bool {
     switch self {
     case .notOffered, .forbidden, .invalidResponse: true

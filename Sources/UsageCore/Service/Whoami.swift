@@ -21,7 +21,7 @@ extension Whoami {
   /// Asks the global service, which knows the accounts of every region.
   static func ask(
     for bearer: Bearer, transport: any Transport, bases: ServiceBases, clock: @escaping () -> Moment
-  ) throws(ServiceProblem) -> Whoami {
+  ) throws(ServiceError) -> Whoami {
     let service = FactoryService(
       transport: transport, bases: bases, bearer: Bearer(token: bearer.token, region: .global),
       clock: clock)

@@ -24,7 +24,7 @@ struct LocalSessions {
 
   /// Merges the entries with the files, both sorted by key.
   private func update(_ index: inout SessionIndex, _ found: [SessionFiles.Found], _ day: LocalDay) {
-    let end = Uptime.milliseconds() + Self.limitMilliseconds
+    let end = MonotonicClock.milliseconds() + Self.limitMilliseconds
     var known = index.entries[...]
     index.entries = []
     for file in found {
@@ -37,7 +37,7 @@ struct LocalSessions {
         index.entries.append(earlier)
         continue
       }
-      if Uptime.milliseconds() < end, let value = SessionFile.read(file.path) {
+      if MonotonicClock.milliseconds() < end, let value = SessionFile.read(file.path) {
         index.add(SessionFile(value), file, after: earlier, day)
       } else if let earlier {
         // Keeps its old count and is read again next time.

@@ -27,7 +27,7 @@ struct SessionFile {
     else { return nil }
     func tokens(_ key: String) -> Int64 { max(0, usage[key]?.integer ?? 0) }
     model = name
-    startedAt = Timestamp.moment(value["providerLockTimestamp"])
+    startedAt = DateParser.moment(value["providerLockTimestamp"])
     // `thinkingTokens` may be included in `outputTokens`.
     let worked = ["inputTokens", "outputTokens", "cacheCreationTokens"]
     count = TokenCount(

@@ -38,13 +38,13 @@ extension SessionIndex {
     }
   }
 
-  func store(at path: String) throws(FileProblem) {
+  func store(at path: String) throws(FileError) {
     var text = TabSeparated.line([
       Self.header, Self.version, "\(dayStart.seconds)", "\(models.count)",
     ])
     for model in models { text += TabSeparated.line([model]) }
     for entry in entries { text += TabSeparated.line(entry.fields) }
-    try PrivateFile.write(text, to: path)
+    try AtomicFile.write(text, to: path)
   }
 
   /// Starts a new day from the current counts.

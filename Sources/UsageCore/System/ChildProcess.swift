@@ -80,11 +80,11 @@ public struct ChildProcess: Sendable {
 
   /// Reads to the end of the output; nil when that takes too long or is too much.
   private static func readAll(_ descriptor: Int32, limitMilliseconds: Int) -> [UInt8]? {
-    let end = Uptime.milliseconds() + limitMilliseconds
+    let end = MonotonicClock.milliseconds() + limitMilliseconds
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
     while true {
-      let left = end - Uptime.milliseconds()
+      let left = end - MonotonicClock.milliseconds()
       guard left > 0, output.count <= outputLimit else { return nil }
       var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&polled, 1, Int32(clamping: left)) > 0 else { continue }
@@ -102,7 +102,7 @@ public struct ChildProcess: Sendable {
       let ended = waitpid(pid, &status, WNOHANG)
       if ended == pid { return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f) }
       if ended < 0 && libc_errno() != EINTR { return 0 }
-      Pause.milliseconds(5)
+      Sleep.milliseconds(5)
     }
     return nil
   }

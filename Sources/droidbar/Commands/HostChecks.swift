@@ -18,7 +18,7 @@ struct HostChecks {
       return program.map { Doctor.Check(name, true, "\($0), no configuration") }
     }
     let main: SetupFile
-    do throws(SetupRefusal) {
+    do throws(SetupError) {
       main = try SetupFile(path)
     } catch {
       return Doctor.Check(name, .warn, error.sentence)

@@ -35,7 +35,7 @@ struct NotificationDelivery {
       // The next refresh tries again.
       if !isShown && !isRun { memory.restore(notification.limit.id, from: before) }
     }
-    if memory != before { try? PrivateFile.write(memory.text, to: path) }
+    if memory != before { try? AtomicFile.write(memory.text, to: path) }
     lock.release()
   }
 

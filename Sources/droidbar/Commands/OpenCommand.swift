@@ -27,11 +27,11 @@ enum OpenCommand {
 
   /// The status of a failed xdg-open; 0 when it succeeded or is still running.
   private static func status(of pid: pid_t) -> Int32 {
-    let end = Uptime.milliseconds() + waitMilliseconds
+    let end = MonotonicClock.milliseconds() + waitMilliseconds
     var status: Int32 = 0
-    while Uptime.milliseconds() < end {
+    while MonotonicClock.milliseconds() < end {
       if waitpid(pid, &status, WNOHANG) != 0 { return status }
-      Pause.milliseconds(10)
+      Sleep.milliseconds(10)
     }
     return 0
   }

@@ -81,18 +81,18 @@ struct OutputFile {
   }
 
   func write(_ text: String, to path: String) {
-    do throws(FileProblem) {
+    do throws(FileError) {
       // Follows a symbolic link, and never replaces a device or folder.
       let target = Path.resolved(path) ?? path
       guard FileStatus(target)?.isRegular ?? true else {
-        throw FileProblem.notARegularFile(path: target)
+        throw FileError.notARegularFile(path: target)
       }
-      try PrivateFile(replacing: target).commit(Array(text.utf8))
+      try AtomicFile(replacing: target).commit(Array(text.utf8))
       chmod(target, 0o644)
-      PrivateFile.remove(failureRecord)
+      AtomicFile.remove(failureRecord)
     } catch {
       try? Path.makePrivateDirectory(places.accountDirectory)
-      try? PrivateFile.write(error.sentence + "\n", to: failureRecord)
+      try? AtomicFile.write(error.sentence + "\n", to: failureRecord)
     }
   }
 }

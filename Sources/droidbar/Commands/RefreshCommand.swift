@@ -21,7 +21,7 @@ struct RefreshCommand {
       places: places, environment: context.environment,
       bases: try context.serviceBases(),
       transport: CurlTransport(environment: context.environment), clock: context.clock)
-    do throws(FileProblem) {
+    do throws(FileError) {
       let before = SnapshotFile.load(places.snapshotFile)
       let result = try refresh.run(
         .init(

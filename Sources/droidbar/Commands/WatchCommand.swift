@@ -130,12 +130,12 @@ struct WatchedRefreshes {
     isRequestedAgain = false
     if !isForced && FileLock.isHeld(places.refreshLock) { return .stillRunning }
     guard isForced || (isDue && (wasKilled || mayStart)) else { return .finished }
-    lastStart = Uptime.milliseconds()
+    lastStart = MonotonicClock.milliseconds()
     own = RefreshProcess.start(arguments + (isForced ? ["--force"] : []))
     return own == nil ? .notStarted : .stillRunning
   }
 
   private var mayStart: Bool {
-    lastStart.map { Uptime.milliseconds() - $0 >= Int(pauseSeconds) * 1000 } ?? true
+    lastStart.map { MonotonicClock.milliseconds() - $0 >= Int(pauseSeconds) * 1000 } ?? true
   }
 }

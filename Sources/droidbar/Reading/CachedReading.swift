@@ -69,7 +69,7 @@ struct CachedReading {
     _ arguments: [String], isForced: Bool, before: CachedSnapshot,
     _ onWait: (_ milliseconds: Int) -> Void
   ) -> RefreshResult {
-    let start = Uptime.milliseconds()
+    let start = MonotonicClock.milliseconds()
     let end = start + Int(clamping: min(waitSeconds, 86_400)) * 1000
     var restarts = 0
     var own: RefreshProcess?
@@ -77,9 +77,9 @@ struct CachedReading {
       own = RefreshProcess.start(arguments)
       guard own != nil else { return .notStarted }
     }
-    while Uptime.milliseconds() < end {
-      Pause.milliseconds(Self.pollMilliseconds)
-      onWait(Uptime.milliseconds() - start)
+    while MonotonicClock.milliseconds() < end {
+      Sleep.milliseconds(Self.pollMilliseconds)
+      onWait(MonotonicClock.milliseconds() - start)
       let state = own?.state() ?? (FileLock.isHeld(places.refreshLock) ? .running : .finished)
       if state == .running {
         if hasNewData(since: before) { return .finished }
@@ -178,17 +178,17 @@ struct ReadingRule {
 extension Places {
   /// Why a refresh cannot store anything.
   var storageProblem: Problem? {
-    do throws(FileProblem) {
+    do throws(FileError) {
       for folder in [cacheDirectory, accountDirectory] {
         try Path.makePrivateDirectory(folder)
         // Finds full disks and quotas too.
         let probe = folder + "/probe"
-        try PrivateFile.write("probe", to: probe)
-        PrivateFile.remove(probe)
+        try AtomicFile.write("probe", to: probe)
+        AtomicFile.remove(probe)
       }
       _ = try FileLock.take(refreshLock, waitingAtMost: 0)
       guard FileStatus(snapshotFile)?.isRegular ?? true else {
-        throw FileProblem.notARegularFile(path: snapshotFile)
+        throw FileError.notARegularFile(path: snapshotFile)
       }
       return nil
     } catch {

@@ -69,6 +69,6 @@ struct WindowChoice {
     let latest = now.adding(seconds: Self.longestSeconds)
     let expiry = next.resetsAt.map { min($0, latest) } ?? latest
     try? Path.makePrivateDirectory(folder)
-    try? PrivateFile.write("\(next.id)\t\(expiry.seconds)\n", to: path)
+    try? AtomicFile.write("\(next.id)\t\(expiry.seconds)\n", to: path)
   }
 }

@@ -89,7 +89,7 @@ struct SettingsLoader {
   func file(_ options: ParsedOptions) throws(ConfigurationError) -> ConfigFile? {
     guard let path = options.configFile ?? context.places?.configFile else { return nil }
     let text: String
-    do throws(FileProblem) {
+    do throws(FileError) {
       text = try BoundedFile.text(path, limit: 64 * 1024)
     } catch {
       if options.configFile == nil, case .missing = error { return nil }

@@ -19,7 +19,7 @@ struct BarConfiguration {
   /// The first line that the host cannot parse.
   var invalidLine: (ConfigurationText) -> Int? = { _ in nil }
   /// Adds the module and its mention. What the user changed in the module is kept.
-  let add: (inout ConfigurationFiles, _ bar: String?) throws(SetupRefusal) -> Void
+  let add: (inout ConfigurationFiles, _ bar: String?) throws(SetupError) -> Void
   /// Removes the module and every mention of it, wherever they are.
   let remove: (inout ConfigurationFiles) -> Void
 
@@ -39,7 +39,7 @@ struct BarConfiguration {
   }
 
   /// Adds the module, if that can be undone.
-  func setUp(_ files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+  func setUp(_ files: inout ConfigurationFiles, bar: String?) throws(SetupError) {
     var before = files
     try add(&files, bar)
     var undone = files

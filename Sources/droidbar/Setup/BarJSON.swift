@@ -24,7 +24,7 @@ struct BarJSON {
     let item: Item
   }
 
-  struct Invalid: Error {
+  struct SyntaxError: Error {
     let position: Int
   }
 
@@ -34,7 +34,7 @@ struct BarJSON {
   private var position = 0
   private var depth = 0
 
-  static func parse(_ text: ConfigurationText) throws(Invalid) -> Item {
+  static func parse(_ text: ConfigurationText) throws(SyntaxError) -> Item {
     var parser = BarJSON(text.bytes)
     if text.bytes.starts(with: [0xef, 0xbb, 0xbf]) { parser.position = 3 }
     try parser.skipSpace()
@@ -43,7 +43,7 @@ struct BarJSON {
 
   /// The first line that cannot be parsed.
   static func invalidLine(in text: ConfigurationText) -> Int? {
-    do throws(Invalid) {
+    do throws(SyntaxError) {
       _ = try parse(text)
       return nil
     } catch {
@@ -63,18 +63,18 @@ struct BarJSON {
     return true
   }
 
-  private mutating func expect(_ character: Unicode.Scalar) throws(Invalid) {
-    guard take(character) else { throw Invalid(position: position) }
+  private mutating func expect(_ character: Unicode.Scalar) throws(SyntaxError) {
+    guard take(character) else { throw SyntaxError(position: position) }
   }
 
-  private mutating func item() throws(Invalid) -> Item {
+  private mutating func item() throws(SyntaxError) -> Item {
     let start = position
     let value = try value()
     return Item(value: value, range: start..<position)
   }
 
-  private mutating func value() throws(Invalid) -> Value {
-    guard depth < Self.maximumDepth else { throw Invalid(position: position) }
+  private mutating func value() throws(SyntaxError) -> Value {
+    guard depth < Self.maximumDepth else { throw SyntaxError(position: position) }
     depth += 1
     defer { depth -= 1 }
     switch next {
@@ -84,7 +84,7 @@ struct BarJSON {
     default:
       let start = position
       while let byte = next, isWord(byte) { position += 1 }
-      guard position > start else { throw Invalid(position: position) }
+      guard position > start else { throw SyntaxError(position: position) }
       return .other(String(decoding: bytes[start..<position], as: UTF8.self))
     }
   }
@@ -95,7 +95,7 @@ struct BarJSON {
       || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
   }
 
-  private mutating func object() throws(Invalid) -> Value {
+  private mutating func object() throws(SyntaxError) -> Value {
     var members: [Member] = []
     try expect("{")
     while true {
@@ -113,7 +113,7 @@ struct BarJSON {
     }
   }
 
-  private mutating func array() throws(Invalid) -> Value {
+  private mutating func array() throws(SyntaxError) -> Value {
     var items: [Item] = []
     try expect("[")
     while true {
@@ -127,18 +127,18 @@ struct BarJSON {
   }
 
   /// The raw text of a string: names that matter have no escapes.
-  private mutating func string() throws(Invalid) -> String {
+  private mutating func string() throws(SyntaxError) -> String {
     try expect("\"")
     let start = position
     while let byte = next, byte != UInt8(ascii: "\"") {
       position += byte == UInt8(ascii: "\\") ? 2 : 1
     }
-    guard position < bytes.count else { throw Invalid(position: start) }
+    guard position < bytes.count else { throw SyntaxError(position: start) }
     defer { position += 1 }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
-  private mutating func skipSpace() throws(Invalid) {
+  private mutating func skipSpace() throws(SyntaxError) {
     while let byte = next {
       if byte == 0x20 || (9...13).contains(byte) {
         position += 1
@@ -150,7 +150,7 @@ struct BarJSON {
         while position + 1 < bytes.count, !bytes[position...].starts(with: "*/".utf8) {
           position += 1
         }
-        guard position + 1 < bytes.count else { throw Invalid(position: start) }
+        guard position + 1 < bytes.count else { throw SyntaxError(position: start) }
         position += 2
       } else {
         return

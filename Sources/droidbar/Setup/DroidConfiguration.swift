@@ -21,7 +21,7 @@ enum DroidConfiguration {
   }
 
   /// Adds the first member, so that the commas of the others stay as they are.
-  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupError) {
     let text = files.main
     if ours(in: text) != nil { return }
     guard let root = try? BarJSON.parse(text) else {

@@ -61,7 +61,7 @@ enum I3barConfiguration {
   }
 
   private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
-    throws(SetupRefusal)
+    throws(SetupError)
   {
     let text = files.main
     if wanted == nil, bars(in: text).contains(where: { $0.isOurs }) { return }

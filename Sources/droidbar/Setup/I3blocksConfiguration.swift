@@ -12,7 +12,7 @@ enum I3blocksConfiguration {
   }
 
   private static let block = MarkedBlock(comment: "#")
-  private static let section = IniSection(header: "[droid]", block: block)
+  private static let section = INISection(header: "[droid]", block: block)
 
   private static func invalidLine(in text: ConfigurationText) -> Int? {
     text.lines.first { line in
@@ -23,7 +23,7 @@ enum I3blocksConfiguration {
     }.map { text.line(at: $0.lowerBound) }
   }
 
-  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupRefusal) {
+  private static func add(to files: inout ConfigurationFiles, bar: String?) throws(SetupError) {
     let text = files.main
     if !section.ranges(in: text).isEmpty { return }
     if let line = invalidLine(in: text) {
@@ -63,7 +63,7 @@ enum I3blocksConfiguration {
 }
 
 /// The section of an INI file that holds the module.
-struct IniSection {
+struct INISection {
   let header: String
   let block: MarkedBlock
 

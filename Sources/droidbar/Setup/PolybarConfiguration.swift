@@ -16,7 +16,7 @@ enum PolybarConfiguration {
   }
 
   private static let block = MarkedBlock(comment: ";")
-  private static let section = IniSection(header: "[module/droid]", block: block)
+  private static let section = INISection(header: "[module/droid]", block: block)
   private static let name = "droid"
   static let lists = ["modules-right", "modules-center", "modules-left"]
 
@@ -30,7 +30,7 @@ enum PolybarConfiguration {
   }
 
   private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
-    throws(SetupRefusal)
+    throws(SetupError)
   {
     let parsed = PolybarFiles(files)
     let hasModule = hasModule(files)
@@ -94,7 +94,7 @@ enum PolybarConfiguration {
   }
 
   /// The bar of a name, else the first one with a list that no other bar inherits from.
-  private static func target(in files: PolybarFiles, named wanted: String?) throws(SetupRefusal)
+  private static func target(in files: PolybarFiles, named wanted: String?) throws(SetupError)
     -> Target
   {
     let names = files.bars.map { String($0.section.dropFirst(4)) }

@@ -36,10 +36,10 @@ struct SetupCommand {
       return Outcome(output: "Nothing to remove; looked for \(paths.joined(separator: ", ")).\n")
     }
     var path: String?
-    do throws(SetupRefusal) {
+    do throws(SetupError) {
       guard let place = existing ?? (options.file == nil ? paths.first : nil),
         let main = try file(place, copying: configuration.systemPaths, new: configuration.newFile)
-      else { throw SetupRefusal.noFile(looked: paths) }
+      else { throw SetupError.noFile(looked: paths) }
       path = main.path
       var (files, texts) = search.included(by: main, configuration)
       switch options.task {
@@ -60,7 +60,7 @@ struct SetupCommand {
 
   private func apply(
     _ changed: [SetupFile], to file: SetupFile, _ note: String?, _ configuration: BarConfiguration
-  ) throws(SetupRefusal) -> Outcome {
+  ) throws(SetupError) -> Outcome {
     guard !changed.isEmpty else {
       let state = options.task == .remove ? "does not use droidbar" : "is already set up"
       return Outcome(output: "\(file.path) \(state).\n")
@@ -85,7 +85,7 @@ struct SetupCommand {
 
   /// The user's file, or a new one: a copy of the distribution's, or of `content`. Nil for neither, and to remove nothing.
   private func file(_ path: String, copying sources: [String], new content: String?)
-    throws(SetupRefusal) -> SetupFile?
+    throws(SetupError) -> SetupFile?
   {
     if Path.exists(path) { return try SetupFile(path) }
     if options.task == .remove { return nil }
@@ -96,7 +96,7 @@ struct SetupCommand {
   }
 
   /// waybar's style sheet beside the main configuration. Without one, waybar uses the distribution's, which is copied.
-  private func style(of main: SetupFile) throws(SetupRefusal) -> SetupFile? {
+  private func style(of main: SetupFile) throws(SetupError) -> SetupFile? {
     let others = options.file == nil ? [] : WaybarConfiguration.configuration.paths(search)
     let paths = ([main.path] + others).map { Path.parent(of: $0) + "/style.css" }
     let path = paths.first(where: Path.exists) ?? paths[0]
@@ -107,7 +107,7 @@ struct SetupCommand {
     return style
   }
 
-  private func refused(_ refusal: SetupRefusal, path: String?) -> Outcome {
+  private func refused(_ refusal: SetupError, path: String?) -> Outcome {
     let subject = path.map { "\($0) was not changed: " } ?? ""
     // To edit the file by hand helps only where the file is the obstacle.
     guard options.task == .add, refusal.canPaste else {

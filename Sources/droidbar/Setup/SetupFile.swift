@@ -17,13 +17,13 @@ struct SetupFile {
   /// Nil for that of the file.
   var backupFolder: String?
 
-  init(_ path: String) throws(SetupRefusal) {
+  init(_ path: String) throws(SetupError) {
     self.init(new: path, try Self.read(path))
     mode = (FileStatus(path)?.mode ?? 0o644) & 0o777
     isNew = false
   }
 
-  init(copying source: String, to path: String) throws(SetupRefusal) {
+  init(copying source: String, to path: String) throws(SetupError) {
     self.init(new: path, try Self.read(source))
     self.source = source
   }
@@ -34,8 +34,8 @@ struct SetupFile {
     edited = text
   }
 
-  private static func read(_ path: String) throws(SetupRefusal) -> ConfigurationText {
-    do throws(FileProblem) {
+  private static func read(_ path: String) throws(SetupError) -> ConfigurationText {
+    do throws(FileError) {
       return ConfigurationText(try BoundedFile.read(path, limit: sizeLimit))
     } catch {
       throw .fileProblem(sentence: error.sentence)
@@ -45,14 +45,14 @@ struct SetupFile {
   var isChanged: Bool { edited != text }
 
   var difference: String {
-    LineDifference.text(from: text.string, to: edited.string, path: path)
+    UnifiedDiff.text(from: text.string, to: edited.string, path: path)
   }
 
   /// The file itself, when the path is a symbolic link.
   private var target: String { Path.resolved(path) ?? path }
 
   /// Refuses before anything is created.
-  func checkWritable() throws(SetupRefusal) {
+  func checkWritable() throws(SetupError) {
     if isNew {
       var folder = Path.parent(of: path)
       while !Path.exists(folder), folder != "/", folder != "." { folder = Path.parent(of: folder) }
@@ -65,8 +65,8 @@ struct SetupFile {
   }
 
   /// Writes the new content. Returns what to tell the user.
-  func write(_ now: Moment) throws(SetupRefusal) -> String {
-    do throws(FileProblem) {
+  func write(_ now: Moment) throws(SetupError) -> String {
+    do throws(FileError) {
       var message: String
       if isNew {
         try Path.makeDirectory(Path.parent(of: path))
@@ -86,12 +86,12 @@ struct SetupFile {
 
   /// Deletes the file. Returns what to tell the user.
   func remove() -> String {
-    PrivateFile.remove(target)
+    AtomicFile.remove(target)
     return "Removed \(path), which was otherwise empty.\n"
   }
 
-  private func put(_ bytes: [UInt8], at path: String) throws(FileProblem) {
-    try PrivateFile(replacing: path).commit(bytes, durably: true)
+  private func put(_ bytes: [UInt8], at path: String) throws(FileError) {
+    try AtomicFile(replacing: path).commit(bytes, durably: true)
     chmod(path, mode_t(mode))
   }
 

@@ -33,13 +33,13 @@ enum WaybarConfiguration {
 
   /// Changes the first file with a modules list. The module may be in one file and its mention in another.
   private static func add(to files: inout ConfigurationFiles, bar wanted: String?)
-    throws(SetupRefusal)
+    throws(SetupError)
   {
     if wanted == nil, configuration.isSetUp(files) { return }
     let signals = roots(of: files.texts).flatMap { usedSignals($0) }
-    var refusal: SetupRefusal?
+    var refusal: SetupError?
     for index in files.texts.indices {
-      do throws(SetupRefusal) {
+      do throws(SetupError) {
         (files.texts[index], files.note) = try adding(to: files.texts[index], signals, bar: wanted)
         return
       } catch {
@@ -52,7 +52,7 @@ enum WaybarConfiguration {
 
   private static func adding(
     to text: ConfigurationText, _ usedSignals: [Int], bar wanted: String?
-  ) throws(SetupRefusal) -> (text: ConfigurationText, note: String?) {
+  ) throws(SetupError) -> (text: ConfigurationText, note: String?) {
     guard let root = try? BarJSON.parse(text) else {
       throw .invalid(line: BarJSON.invalidLine(in: text) ?? 1, expected: "valid JSON")
     }
@@ -112,7 +112,7 @@ enum WaybarConfiguration {
   }
 
   /// The bar of a name, output or number, else the first one with a modules list.
-  private static func bar(in root: BarJSON.Item, named wanted: String?) throws(SetupRefusal)
+  private static func bar(in root: BarJSON.Item, named wanted: String?) throws(SetupError)
     -> (bar: BarJSON.Item, note: String?)
   {
     let bars = bars(root)

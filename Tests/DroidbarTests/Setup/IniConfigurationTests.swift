@@ -40,7 +40,7 @@ struct I3blocksConfigurationTests {
   func strayComments() throws {
     let end = "# <<< droidbar\n\n[time]\ninterval=1\n"
     #expect(I3blocksConfiguration.configuration.removed(from: try added(end)) == end)
-    #expect(throws: SetupRefusal.notReversible) {
+    #expect(throws: SetupError.notReversible) {
       try added("# >>> droidbar\n\n[time]\ninterval=1\n")
     }
   }
@@ -81,7 +81,7 @@ struct PolybarConfigurationTests {
     let text = "[bar/a]\nmodules-left = x\n[bar/b]\nmodules-left = y\n"
     #expect(try added(text).contains("modules-left = droid x"))
     #expect(try added(text, bar: "b").contains("modules-left = droid y"))
-    #expect(throws: SetupRefusal.noBar(named: "c", known: ["a", "b"])) { try added(text, bar: "c") }
+    #expect(throws: SetupError.noBar(named: "c", known: ["a", "b"])) { try added(text, bar: "c") }
     let both = try added(try added(text), bar: "b")
     #expect(both.contains("modules-left = droid x") && both.contains("modules-left = droid y"))
     #expect(both.split(separator: "[module/droid]").count == 2)

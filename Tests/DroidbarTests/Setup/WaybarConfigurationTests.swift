@@ -51,7 +51,7 @@ struct WaybarConfigurationTests {
       #expect(after.hasPrefix("[{\"name\":\"top\",\"modules-left\":[]}") == isSecond)
       #expect(removed(after) == text)
     }
-    #expect(throws: SetupRefusal.noBar(named: "x", known: ["top", "DP-1"])) {
+    #expect(throws: SetupError.noBar(named: "x", known: ["top", "DP-1"])) {
       try added(text, bar: "x")
     }
   }

@@ -17,7 +17,7 @@ struct BoundedFileTests {
     let path = try folder.write("file", bytes)
     #expect(try BoundedFile.read(path, limit: 10_000) == bytes)
     if length > 0 {
-      #expect(throws: FileProblem.tooLarge(path: path, limit: length - 1)) {
+      #expect(throws: FileError.tooLarge(path: path, limit: length - 1)) {
         try BoundedFile.read(path, limit: length - 1)
       }
     }
@@ -28,11 +28,11 @@ struct BoundedFileTests {
     let pipe = folder.path + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)
     for path in [pipe, folder.path, "/dev/zero", "/dev/null"] {
-      #expect(throws: FileProblem.notARegularFile(path: path)) {
+      #expect(throws: FileError.notARegularFile(path: path)) {
         try BoundedFile.read(path, limit: 100_000)
       }
     }
-    #expect(throws: FileProblem.missing(path: folder.path + "/none")) {
+    #expect(throws: FileError.missing(path: folder.path + "/none")) {
       try BoundedFile.read(folder.path + "/none", limit: 100)
     }
   }

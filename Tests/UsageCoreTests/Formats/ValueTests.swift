@@ -14,7 +14,7 @@ struct ValueTests {
       "1784570340000", "\"1784570340\"", "\"1784570340000\"", "1784570340.9",
     ])
   func time(text: String) {
-    #expect(Timestamp.moment(JSONValue(Array(text.utf8))) == Moment(seconds: 1_784_570_340))
+    #expect(DateParser.moment(JSONValue(Array(text.utf8))) == Moment(seconds: 1_784_570_340))
   }
 
   @Test(
@@ -26,7 +26,7 @@ struct ValueTests {
       "\"20 Jul 2026\"",
     ])
   func noTime(text: String) {
-    #expect(Timestamp.moment(JSONValue(Array(text.utf8))) == nil)
+    #expect(DateParser.moment(JSONValue(Array(text.utf8))) == nil)
   }
 
   @Test("Retry-After is a number of seconds or a date, and is capped at a day")

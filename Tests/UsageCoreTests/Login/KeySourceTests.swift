@@ -106,9 +106,9 @@ struct KeySourceTests {
   @Test("A missing program and a missing key are distinguished")
   func problems() throws {
     let silent = try child("secret-tool", "exit 1")
-    #expect(throws: KeySourceProblem.noKey) { try SecretService(child: silent).keys() }
+    #expect(throws: KeySourceError.noKey) { try SecretService(child: silent).keys() }
     let missing = ChildProcess(environment: Environment(["PATH": "/nowhere"]))
-    #expect(throws: KeySourceProblem.toolMissing(name: "security", package: "macOS")) {
+    #expect(throws: KeySourceError.toolMissing(name: "security", package: "macOS")) {
       try LoginKeychain(child: missing).keys()
     }
   }

@@ -63,16 +63,17 @@ struct LoginStateTests {
   func ledger() throws {
     var ledger = TokenLedger()
     for number in 0...TokenLedger.maximumLines {
-      ledger.note(.refused, "token \(number)", at: Self.now.adding(seconds: Int64(number)))
+      ledger.note(
+        .rejectedRefreshToken, "token \(number)", at: Self.now.adding(seconds: Int64(number)))
     }
     let path = folder.path + "/ledger"
     try ledger.store(path)
     let known = TokenLedger.load(path)
     #expect(known == ledger)
-    #expect(!known.has(.refused, "token 0") && known.has(.refused, "token 1"))
+    #expect(!known.has(.rejectedRefreshToken, "token 0") && known.has(.rejectedRefreshToken, "token 1"))
     let newest = TokenLedger.maximumLines
     #expect(
-      known.moment(.refused, "token \(newest)") == Self.now.adding(seconds: Int64(newest)))
-    #expect(!known.has(.denied, "token \(newest)"))
+      known.moment(.rejectedRefreshToken, "token \(newest)") == Self.now.adding(seconds: Int64(newest)))
+    #expect(!known.has(.rejectedAccessToken, "token \(newest)"))
   }
 }

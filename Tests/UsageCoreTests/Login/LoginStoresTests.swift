@@ -5,14 +5,14 @@ import Testing
 
 /// A keyring with known keys that counts its queries.
 final class KnownKeys {
-  let result: Result<[EncryptionKey], KeySourceProblem>
+  let result: Result<[EncryptionKey], KeySourceError>
   private(set) var asked = 0
 
-  init(_ result: Result<[EncryptionKey], KeySourceProblem>) {
+  init(_ result: Result<[EncryptionKey], KeySourceError>) {
     self.result = result
   }
 
-  func keys() throws(KeySourceProblem) -> [EncryptionKey] {
+  func keys() throws(KeySourceError) -> [EncryptionKey] {
     asked += 1
     return try result.get()
   }

@@ -11,10 +11,10 @@ final class ScriptedTransport: Transport {
     self.answers = answers
   }
 
-  func perform(_ request: HTTPRequest) throws(TransportProblem) -> HTTPResponse {
+  func perform(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse {
     requests.append(request)
     guard !answers.isEmpty else {
-      throw TransportProblem(kind: .unreachable, reason: "nothing is scripted", wasSent: false)
+      throw TransportError(kind: .unreachable, reason: "nothing is scripted", wasSent: false)
     }
     return answers.removeFirst()
   }
@@ -55,7 +55,7 @@ struct FactoryServiceTests {
     let service = try service(transport, organization: "org_1")
     _ = try service.get("/x")
     #expect(transport.requests.map { header("X-Factory-Org-Id", $0) } == ["org_1", nil])
-    #expect(throws: ServiceProblem.forbidden(.organizationNotAccessible)) { try service.get("/x") }
+    #expect(throws: ServiceError.forbidden(.organizationNotAccessible)) { try service.get("/x") }
     #expect(transport.requests.count == 3)
   }
 
@@ -69,13 +69,13 @@ struct FactoryServiceTests {
   @Test(
     "Each HTTP status maps to a problem",
     arguments: [
-      (401, ServiceProblem.unauthorized), (403, .forbidden(.other)),
+      (401, ServiceError.unauthorized), (403, .forbidden(.other)),
       (404, .notOffered(status: 404)),
       (405, .notOffered(status: 405)), (429, .rateLimited(until: nil)),
       (500, .serverError(status: 500, retryAfter: nil)),
       (302, .unexpected(status: 302)), (418, .unexpected(status: 418)),
     ])
-  func statuses(status: Int, problem: ServiceProblem) throws {
+  func statuses(status: Int, problem: ServiceError) throws {
     let transport = ScriptedTransport([HTTPResponse(status: status, body: [])])
     let service = try service(transport)
     #expect(throws: problem) { try service.get("/x") }

@@ -34,7 +34,7 @@ struct UsageRequestTests {
       clock: { Self.now })
     var request = UsageRequest(service: service, now: Self.now, metadata: metadata)
     let outcome: String
-    do throws(ServiceProblem) {
+    do throws(ServiceError) {
       switch try request.read() {
       case .rateLimits: outcome = "limits"
       case .tokens: outcome = "tokens"

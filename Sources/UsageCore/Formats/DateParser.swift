@@ -1,7 +1,7 @@
 import CLibraries
 
 /// Parses the date formats of the service and of HTTP.
-enum Timestamp {
+enum DateParser {
   /// ISO 8601, or Unix time in seconds or milliseconds as a number or a string.
   static func moment(_ value: JSONValue?) -> Moment? {
     guard let value else { return nil }

@@ -1,5 +1,5 @@
 /// Why a request returned no data.
-enum ServiceProblem: Error, Equatable, Sendable {
+enum ServiceError: Error, Equatable, Sendable {
   /// 401: the access token is invalid.
   case unauthorized
   /// 403.
@@ -13,7 +13,7 @@ enum ServiceProblem: Error, Equatable, Sendable {
   case unexpected(status: Int)
   /// 2xx with a body that cannot be understood.
   case invalidResponse(endpoint: String)
-  case transport(TransportProblem)
+  case transport(TransportError)
 
   /// The reason for a 403, as far as the message is known.
   enum Refusal: String, CaseIterable, Sendable {
@@ -104,7 +104,7 @@ enum RetryAfter {
     if let seconds = Int64(text), seconds >= 0 {
       return now.adding(seconds: min(seconds, longestSeconds))
     }
-    guard let date = Timestamp.http(text) else { return nil }
+    guard let date = DateParser.http(text) else { return nil }
     return min(max(date, now), now.adding(seconds: longestSeconds))
   }
 }

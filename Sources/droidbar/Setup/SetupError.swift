@@ -1,5 +1,5 @@
 /// Why a configuration was not changed: what was found, and what to do. A sentence without its period.
-enum SetupRefusal: Error, Equatable {
+enum SetupError: Error, Equatable {
   case noFile(looked: [String])
   case fileProblem(sentence: String)
   case readOnly(path: String)

@@ -1,7 +1,7 @@
 import CLibraries
 
 /// An error about a file. Its sentence names the path and never the content.
-public enum FileProblem: Error, Equatable, Sendable {
+public enum FileError: Error, Equatable, Sendable {
   case missing(path: String)
   case notARegularFile(path: String)
   case tooLarge(path: String, limit: Int)

@@ -4,7 +4,7 @@ import CLibraries
 ///
 /// The content goes into a temporary file of a fixed name beside the target, which is then renamed over it. Callers
 /// with concurrent writers hold a lock. A killed writer leaves one temporary file, which the next writer replaces.
-public struct PrivateFile: ~Copyable {
+public struct AtomicFile: ~Copyable {
   /// Appended to the path of the target.
   static let suffix = ".droidbar-new"
 
@@ -14,19 +14,19 @@ public struct PrivateFile: ~Copyable {
   private let descriptor: Int32
 
   /// Creates the temporary file and allocates `bytes` on the disk, so that a full disk is found now.
-  public init(replacing path: String, reserving bytes: Int = 0) throws(FileProblem) {
+  public init(replacing path: String, reserving bytes: Int = 0) throws(FileError) {
     // At the file size limit, a write is to fail instead of killing the process.
     libc_ignore_signal(SIGXFSZ)
     let temporary = path + Self.suffix
     unlink(temporary)
     let descriptor = libc_open(
       temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw FileProblem("write", path) }
+    guard descriptor >= 0 else { throw FileError("write", path) }
     let failed = bytes > 0 ? platform_reserve(descriptor, off_t(bytes)) : 0
     guard failed == 0 || failed == EOPNOTSUPP || failed == EINVAL else {
       close(descriptor)
       unlink(temporary)
-      throw FileProblem("write", path, failed)
+      throw FileError("write", path, failed)
     }
     self.path = path
     temporaryPath = temporary
@@ -42,7 +42,7 @@ public struct PrivateFile: ~Copyable {
   /// With `durably`, file and folder are synced to the disk before it returns.
   public consuming func commit(
     _ content: [UInt8], durably: Bool = false, modifiedAfter earlier: ModificationTime? = nil
-  ) throws(FileProblem) {
+  ) throws(FileError) {
     var written = 0
     while written < content.count {
       let count = content.withUnsafeBytes { buffer in
@@ -70,17 +70,17 @@ public struct PrivateFile: ~Copyable {
     unlink(temporaryPath)
   }
 
-  private func failure() -> FileProblem {
-    let problem = FileProblem("write", path)
+  private func failure() -> FileError {
+    let problem = FileError("write", path)
     unlink(temporaryPath)
     return problem
   }
 
   /// Creates or replaces a file.
   public static func write(_ text: String, to path: String, durably: Bool = false)
-    throws(FileProblem)
+    throws(FileError)
   {
-    try PrivateFile(replacing: path).commit(Array(text.utf8), durably: durably)
+    try AtomicFile(replacing: path).commit(Array(text.utf8), durably: durably)
   }
 
   /// Removes a file. With `durably`, a power failure does not bring it back.

@@ -1,5 +1,5 @@
 /// A unified diff without context, as `setup` prints it.
-enum LineDifference {
+enum UnifiedDiff {
   static func text(from old: String, to new: String, path: String) -> String {
     let (before, after) = (lines(old), lines(new))
     // Only a few lines change: compare what is between the common start and end.

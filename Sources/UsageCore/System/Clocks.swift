@@ -12,8 +12,11 @@ public struct Uptime: Equatable, Sendable {
     let uptime = platform_uptime()
     return Uptime(boot: text(of: uptime.boot) ?? "", seconds: uptime.seconds)
   }
+}
 
-  /// A monotonic clock with an arbitrary start, for measuring waits.
+/// A clock for measuring waits, which starts at an arbitrary time and is never set.
+public enum MonotonicClock {
+  /// The time of this clock.
   public static func milliseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
@@ -21,8 +24,8 @@ public struct Uptime: Equatable, Sendable {
   }
 }
 
-/// Waits of a fixed length.
-public enum Pause {
+/// Sleeps of a fixed length.
+public enum Sleep {
   /// Sleeps for the whole time, even if a signal interrupts it.
   public static func milliseconds(_ count: Int) {
     var time = timespec(tv_sec: count / 1000, tv_nsec: (count % 1000) * 1_000_000)
