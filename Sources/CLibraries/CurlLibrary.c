@@ -61,7 +61,7 @@ struct curl_session {
   char *body;
   size_t length;
   size_t capacity;
-  struct curl_response *response; /* of the request that is performed */
+  struct curl_response *response; /* of the request in progress */
 };
 
 /* Why the library cannot be used; empty if it can. */

@@ -77,7 +77,8 @@ struct SettingsTests {
         == "\(path):1: unknown section '[wayba]'. Did you mean 'waybar'? Try 'droidbar --help'.")
     #expect(
       sentence { () throws(ConfigurationError) in try load(file: "\n\nwords\n") }
-        == "\(path):3: expected 'key = value' or '[host]'. Try 'droidbar --help'.")
+        == "\(path):3: expected 'key = value', '[HOST]' or '[account NAME]'. Try 'droidbar --help'."
+    )
     #expect(
       sentence { () throws(ConfigurationError) in try load(file: "warning = 101") }
         == "\(path):1: 'warning' must be a percentage from 0 to 100, not '101'. Try 'droidbar --help'."
@@ -113,7 +114,7 @@ struct SettingsTests {
     #expect(
       sentence { () throws(ConfigurationError) in try load(options: [(.format, "{x}")]) }
         .hasPrefix(
-          "Option '--format': unknown name 'x' at character 1, known are percent, used, "))
+          "Option '--format': unknown name 'x' at character 1; valid names are percent, used, "))
   }
 
   @Test(
@@ -180,7 +181,7 @@ struct SettingsTests {
     #expect(
       sentence { () throws(ConfigurationError) in
         try load(file: file, options: [(.account, "wrk")])
-      }.hasPrefix("There is no section [account wrk] in the configuration file, only work, old"))
+      }.hasPrefix("The configuration file has no section [account wrk]; it has work, old"))
   }
 
   @Test("Pango markup is detected from the block properties of i3blocks 1.5")

@@ -142,7 +142,7 @@ struct DoctorTests {
     try sandbox.write(file, "{\"modules-left\": [], \(module)}")
     let unlisted = try sandbox.run("doctor")
     #expect(unlisted.status == 1)
-    #expect(unlisted.output.contains("in no modules list: 'droidbar setup waybar'"))
+    #expect(unlisted.output.contains("in no modules list: run 'droidbar setup waybar'"))
     #expect(unlisted.output.hasSuffix("1 problem: waybar\n"))
     try sandbox.write(file, "{\n\"modules-left\": [,\n\(module)}")
     #expect(try sandbox.run("doctor").output.contains("\(file):2: invalid syntax"))
@@ -170,7 +170,7 @@ struct DoctorTests {
     try FileManager.default.removeItem(atPath: copy)
     let doctor = try sandbox.run("doctor")
     #expect(doctor.status == 0)
-    #expect(doctor.output.contains("runs a droidbar that has been replaced: restart its bar"))
+    #expect(doctor.output.contains("is running an old version of droidbar: restart the bar"))
     #expect(doctor.output.contains("1 warning: process "))
   }
 

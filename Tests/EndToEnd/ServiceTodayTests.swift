@@ -166,6 +166,6 @@ struct AccountTests {
     #expect(loggedOut.tooltip.contains("FACTORY_HOME_OVERRIDE=\(sandbox.folder)/office droid"))
     let wrong = try sandbox.waybar("--account", "home")
     #expect(wrong.alt == "config")
-    #expect(wrong.tooltip.contains("There is no section [account home]"))
+    #expect(wrong.tooltip.contains("has no section [account home]"))
   }
 }

@@ -39,7 +39,7 @@ public enum Host: String, CaseIterable, Sendable {
   public var snippet: String { format.snippet() }
 }
 
-/// How a host is written to.
+/// What is known about a host.
 public struct HostFormat {
   /// A pure function: it reads no clock, file or setting.
   public typealias Render = (_ readout: Readout, _ style: HostStyle) -> String
@@ -65,7 +65,7 @@ public struct HostFormat {
   var renderStreamed: Render?
   /// Options that only this host has.
   public var ownOptions: [String] = []
-  /// What the host's environment variables say about the output.
+  /// Adjusts the style to environment variables that the host sets.
   public var adjust: (_ style: inout HostStyle, _ environment: Environment) -> Void = { _, _ in }
   /// The host sends clicks to standard input of `--watch`.
   public var sendsClicks: (_ environment: Environment) -> Bool = { _ in false }

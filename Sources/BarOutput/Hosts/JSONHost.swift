@@ -21,7 +21,7 @@ enum JSONHost {
       hasTooltip: true, render: { readout, _ in render(readout) })
   }
 
-  /// With very many pools, the rows are shortened before the rest.
+  /// With many pools, rows are dropped until the line is short enough.
   private static func render(_ readout: Readout) -> String {
     var line = ""
     for rows in [100, 8, 4, 2, 0] {

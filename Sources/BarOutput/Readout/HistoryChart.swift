@@ -27,7 +27,7 @@ public struct HistoryChart {
   private var week: [StyledLine] {
     let title = StyledLine("Usual week, by hour", .bold)
     guard let week = chart.week, week.count == Self.weekdays.count else {
-      return [title, StyledLine("  Known after a day of use.", .dim)]
+      return [title, StyledLine("  Available after a day of use.", .dim)]
     }
     let rows = zip(Self.weekdays, week).map { name, day in
       StyledLine("  \(name)  \(SparklineText.render(day, presentation.barStyle))")
@@ -76,7 +76,7 @@ public struct HistoryChart {
         "  \(titles.padded(limit))  \(score.right) right, \(score.wrong) wrong,"
           + " \(score.unannounced) without warning")
     }
-    return rows.isEmpty ? [] : [StyledLine("Forecasts so far", .bold)] + rows
+    return rows.isEmpty ? [] : [StyledLine("Forecast accuracy", .bold)] + rows
   }
 }
 

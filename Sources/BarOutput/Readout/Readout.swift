@@ -28,7 +28,7 @@ public struct Readout: Sendable {
   public var tooltip: [StyledLine]
   /// 0 to 100, of used or remaining; nil when unknown.
   public var percentage: Int?
-  /// For the levels of pieces of the tooltip.
+  /// The colours of the pieces of the tooltip.
   public var colors: Colors
   /// For hosts with a format of their own.
   public var facts: Facts

@@ -25,7 +25,7 @@ public struct Template: Equatable, Sendable {
     public var sentence: String {
       switch self {
       case .unknownName(let name, let position):
-        "unknown name '\(name)' at character \(position), known are \(Template.names.joined(separator: ", "))"
+        "unknown name '\(name)' at character \(position); valid names are \(Template.names.joined(separator: ", "))"
       case .unclosedBrace(let position): "'{' at character \(position) is not closed by '}'"
       case .unclosedPart(let name, let position):
         "'{\(name)?' at character \(position) is not closed by '{/}'"

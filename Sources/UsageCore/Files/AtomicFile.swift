@@ -13,9 +13,9 @@ public struct AtomicFile: ~Copyable {
   private let temporaryPath: String
   private let descriptor: Int32
 
-  /// Creates the temporary file and allocates `bytes` on the disk, so that a full disk is found now.
+  /// Creates the temporary file and allocates `bytes` on the disk, so that a full disk is detected now.
   public init(replacing path: String, reserving bytes: Int = 0) throws(FileError) {
-    // At the file size limit, a write is to fail instead of killing the process.
+    // At the file size limit, a write must fail, not kill the process.
     libc_ignore_signal(SIGXFSZ)
     let temporary = path + Self.suffix
     unlink(temporary)

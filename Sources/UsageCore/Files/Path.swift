@@ -19,7 +19,7 @@ public enum Path {
     return String(path[path.index(after: slash)...])
   }
 
-  /// False for a symbolic link whose target does not exist, and for a path that may not be searched.
+  /// False for a symbolic link whose target does not exist, and for a path without search permission.
   public static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
   }

@@ -32,12 +32,12 @@ extension StringProtocol {
     !isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
   }
 
-  /// With A to Z in lower case. `lowercased()` would add Unicode's tables of cases, 25 KB, to the program.
+  /// With ASCII letters in lower case. `lowercased()` would add Unicode's tables of cases, 25 KB, to the program.
   public var asciiLowercased: String {
     String(decoding: utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// With a to z in upper case.
+  /// With ASCII letters in upper case.
   public var asciiUppercased: String {
     String(decoding: utf8.map { (0x61...0x7a).contains($0) ? $0 & 0xdf : $0 }, as: UTF8.self)
   }

@@ -1,6 +1,6 @@
 /// How fast a limit was used recently, from the samples of its current window.
 enum TrailingRate {
-  /// With fewer, a single delayed sample would decide.
+  /// With fewer, a single delayed sample would dominate.
   static let fewestSamples = 3
 
   /// Percentage points per hour over the last `seconds`; nil with too few samples.

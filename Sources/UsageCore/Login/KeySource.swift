@@ -86,7 +86,7 @@ struct SecretService {
   /// Runs `secret-tool` twice.
   func keys() throws(KeySourceError) -> [EncryptionKey] {
     let found = Self.keys(in: try run(["lookup"] + Self.attributes))
-    // Several logins may leave several items, of which `lookup` returns any.
+    // Several logins may leave several items, of which `lookup` returns an arbitrary one.
     let all = Self.keys(in: (try? run(["search", "--all"] + Self.attributes)) ?? [])
     let keys = found + all.filter { !found.contains($0) }
     guard !keys.isEmpty else { throw .noKey }

@@ -6,7 +6,7 @@ struct WorkOS {
   enum Failure: Error, Equatable {
     /// The token must never be sent again.
     case refused
-    /// No byte was sent: the token is still good.
+    /// No byte was sent: the token is still valid.
     case notSent(TransportError)
     /// The service rejected the request without looking at the token.
     case rejected(ServiceError)

@@ -106,7 +106,7 @@ struct RefreshAttempt {
       problem = cause
     }
 
-    // A login without an organization gets 403 until the request names one. No new token would help.
+    // A login without an organization gets 403 until the request names one. A new token would not help.
     if case .forbidden = problem, login.document.activeOrganizationID == nil,
       !metadata.isWhoamiCurrent(now: now)
     {

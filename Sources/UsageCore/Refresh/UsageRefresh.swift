@@ -59,7 +59,7 @@ public struct UsageRefresh {
     try Path.makePrivateDirectory(places.accountDirectory)
     guard
       let lock = try FileLock.take(places.refreshLock, waitingAtMost: Self.lockMilliseconds)
-    else { return .failed(.serviceError(reason: "another refresh hangs")) }
+    else { return .failed(.serviceError(reason: "another refresh does not finish")) }
     let outcome = try runLocked(request)
     lock.release()
     return outcome

@@ -10,7 +10,7 @@ public enum LocalTime {
   }
 }
 
-/// A date and time as a calendar and a clock show it.
+/// A calendar date and a time of day.
 public struct CivilTime: Equatable, Sendable {
   /// Days since 1 January 1970.
   public let day: Int64

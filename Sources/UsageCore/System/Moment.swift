@@ -19,7 +19,7 @@ public struct Moment: Comparable, Hashable, Sendable {
   /// The last second of the year 9999.
   public static let endOfYears = Moment(seconds: 253_402_300_799)
 
-  /// The time of the system's clock, which may be set.
+  /// The system clock, which can be changed.
   public static func now() -> Moment {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

@@ -85,7 +85,7 @@ extension Command.Name {
     case .doctor: "check the installation and suggest fixes"
     case .guard: "check whether enough quota remains, for scripts"
     case .snippet: "print the configuration block for a host"
-    case .setup: "add droidbar to the configuration of a bar, or remove it"
+    case .setup: "add droidbar to a host's configuration, or remove it"
     case .open: "open the usage page in a browser"
     case .completions: "print a shell completion script"
     case .help: "show help for a command, or 'help formats'"
@@ -121,7 +121,7 @@ extension Command.Name {
         OptionInfo(
           "--bar", .text(placeholder: "NAME"),
           "which bar to use (default: the first with a modules list)"),
-        OptionInfo("--file", .file, "the configuration file"),
+        OptionInfo("--file", .file, "edit FILE instead of the usual configuration file"),
       ]
     case .snippet, .open, .completions, .help: []
     }

@@ -41,7 +41,7 @@ struct DoctorCommand {
 
   private func checks(_ context: Context) -> [Doctor.Check] {
     guard let places = context.places else {
-      return [Doctor.Check("home", false, "HOME is not set: set it")]
+      return [Doctor.Check("home", false, "HOME is not set")]
     }
     do throws(ConfigurationError) {
       let doctor = Doctor(

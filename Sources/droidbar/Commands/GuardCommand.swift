@@ -15,8 +15,8 @@ struct GuardCommand {
     }
     guard facts.data != nil, let limit = limit(facts), let used = limit.usedPercent else {
       return .failure(
-        facts.sentence ?? "This account has no percentage.",
-        // A window that the account does not have stays unknown for ever.
+        facts.sentence ?? "This account has no limit with a percentage.",
+        // A window that the account does not have stays unknown forever.
         status: allowsUnknown && facts.problem?.kind != .config ? 0 : Self.unknownStatus)
     }
     let isEnough = max(0, 100 - used) >= minRemaining

@@ -44,7 +44,7 @@ enum HelpCommand {
     """
     Usage: droidbar \(host.rawValue) [OPTIONS]
 
-    Prints the current usage for \(host.rawValue). Exits 0, whatever happens\(host == .i3blocks ? ", or 33 for urgent" : "").
+    Prints the current usage for \(host.rawValue). \(host == .i3blocks ? "Exits 33 when the block is urgent, otherwise 0." : "Always exits 0.")
 
     \(options(OptionInfo.of(host), "Options"))
     Example: droidbar \(host.rawValue) --demo=critical
@@ -129,14 +129,14 @@ enum HelpCommand {
         {NAME}             inserts a value
         {WINDOW.NAME}      inserts a value of one window, as in {week.percent}
         {NAME?…}…{/}       is shown only if the value exists
-        {{                 is a brace
+        {{                 inserts a literal {
 
       NAME is one of \(Template.names.joined(separator: ", ")).
       WINDOW is one of \(Template.windows.joined(separator: ", ")).
 
       Examples, with their output for the sample account:
       \(examples.joined())
-      In hosts with Pango you can use markup in templates. Invalid markup is escaped.
+      In hosts that support Pango markup, templates can contain it. Invalid markup is escaped.
 
       """
   }

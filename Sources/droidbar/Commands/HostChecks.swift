@@ -28,7 +28,7 @@ struct HostChecks {
     guard let file = files.first(where: { $0.text.string.hasOccurrence(of: "droidbar") }) else {
       guard configuration.isBar else { return nil }
       return Doctor.Check(
-        name, true, "\(main.path) does not use droidbar: 'droidbar setup \(name)'")
+        name, true, "\(main.path) does not use droidbar: run 'droidbar setup \(name)'")
     }
     let problem = problem(configuration, file, texts)
     return Doctor.Check(name, problem == nil, problem ?? "configured in \(file.path)")
@@ -42,7 +42,7 @@ struct HostChecks {
       return "\(file.path):\(line): invalid syntax: fix it"
     }
     if configuration.hasModule(texts), !configuration.isSetUp(texts) {
-      return "\(file.path): the module is in no modules list: 'droidbar setup \(name)'"
+      return "\(file.path): the module is in no modules list: run 'droidbar setup \(name)'"
     }
     let paths = programPaths(in: file.text.string)
     if let missing = paths.first(where: { find($0) == nil }) {
@@ -76,7 +76,7 @@ struct HostChecks {
     }
     guard let pid = outdated else { return nil }
     return Doctor.Check(
-      "process \(pid)", .warn, "runs a droidbar that has been replaced: restart its bar")
+      "process \(pid)", .warn, "is running an old version of droidbar: restart the bar")
   }
 
   private func find(_ program: String, path: String? = nil) -> String? {

@@ -12,7 +12,7 @@ enum OpenCommand {
     let problem = isInstalled ? "failed" : "is not installed"
     return Outcome(
       output: page + "\n",
-      errors: "droidbar: xdg-open \(problem). Open the page above yourself.\n", status: 1)
+      errors: "droidbar: xdg-open \(problem). Open the URL above in a browser.\n", status: 1)
   }
 
   /// Starts xdg-open. Nil when that is not possible.

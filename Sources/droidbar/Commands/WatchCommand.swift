@@ -54,7 +54,7 @@ struct WatchCommand {
         last = line
       }
       var until = nextChange(cached.snapshot, readout, now)
-      // Nothing tells when another process releases the refresh lock.
+      // No event reports that another process has released the refresh lock.
       if isDue { until = min(until, now.adding(seconds: refreshes.pauseSeconds)) }
       if let expiry = choice.expiresAt { until = min(until, expiry) }
       switch wakeups.wait(until: until, now: now) {

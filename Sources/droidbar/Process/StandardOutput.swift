@@ -1,7 +1,7 @@
 import CLibraries
 
 enum StandardOutput {
-  /// Writes a text with one write(2), if the kernel accepts it whole. Returns false when nobody reads any more.
+  /// Writes a text with one write(2), if the kernel accepts it whole. Returns false when the reader has closed the pipe.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
     var text = text
     return text.withUTF8 { bytes in

@@ -2,7 +2,7 @@ import BarOutput
 import CLibraries
 import UsageCore
 
-/// `droidbar refresh` in its own process, which outlives the print that started it.
+/// `droidbar refresh` in its own process, which outlives the one that started it.
 struct RefreshProcess {
   enum State: Equatable {
     case running

@@ -4,7 +4,7 @@ import UsageCore
 /// The configuration file: `key = value` lines, `#` comments, and the sections `[HOST]` and `[account NAME]`.
 struct ConfigFile {
   struct Entry: Equatable {
-    /// The one of the section; nil above all sections.
+    /// The host of the section; nil at the top of the file.
     let host: Host?
     let setting: Setting
     let value: String

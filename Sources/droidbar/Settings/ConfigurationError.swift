@@ -60,15 +60,16 @@ enum ConfigurationError: Error, Equatable {
       "\(source.text) can only be given as an option on the command line"
     case .contradiction(let sentence): sentence
     case .unknownAccount(let name, let known):
-      "There is no section [account \(name)] in the configuration file"
-        + (known.isEmpty ? "" : ", only \(known.joined(separator: ", "))")
+      "The configuration file has no section [account \(name)]"
+        + (known.isEmpty ? "" : "; it has \(known.joined(separator: ", "))")
     case .unknownKey(let path, let line, let key):
       "\(path):\(line): unknown key '\(key)'" + hint(key, Setting.names)
     case .accountKey(let path, let line, let key):
       "\(path):\(line): an account section can only set 'home', not '\(key)'"
     case .unknownSection(let path, let line, let name):
       "\(path):\(line): unknown section '[\(name)]'" + hint(name, Host.names)
-    case .notALine(let path, let line): "\(path):\(line): expected 'key = value' or '[host]'"
+    case .notALine(let path, let line):
+      "\(path):\(line): expected 'key = value', '[HOST]' or '[account NAME]'"
     case .unreadableFile(let sentence): sentence.firstUppercased
     case .environment(let sentence): sentence
     }

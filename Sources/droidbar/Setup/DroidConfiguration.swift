@@ -5,7 +5,7 @@ import UsageCore
 enum DroidConfiguration {
   static var configuration: BarConfiguration {
     BarConfiguration(
-      host: .droid, reload: { _, _ in "start droid again" },
+      host: .droid, reload: { _, _ in "restart droid" },
       paths: { ["\($0.factory)/settings.json"] },
       newFile: "{\n}\n", hasModule: { ours(in: $0.main) != nil },
       invalidLine: BarJSON.invalidLine, add: add, remove: remove)

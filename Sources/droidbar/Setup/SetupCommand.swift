@@ -70,7 +70,7 @@ struct SetupCommand {
     if options.isDryRun { return Outcome(output: output) }
     output += "\n"
     for file in changed {
-      // As a file that setup created, which is as good as none.
+      // Only what setup itself created is left.
       let isEmpty = options.task == .remove && file.edited.string == configuration.newFile
       output += isEmpty ? file.remove() : try file.write(now)
     }
@@ -109,7 +109,7 @@ struct SetupCommand {
 
   private func refused(_ refusal: SetupError, path: String?) -> Outcome {
     let subject = path.map { "\($0) was not changed: " } ?? ""
-    // To edit the file by hand helps only where the file is the obstacle.
+    // Pasting the block helps only if the file itself is the obstacle.
     guard options.task == .add, refusal.canPaste else {
       return .failure("\(subject)\(refusal.sentence).", status: Self.refusedStatus)
     }

@@ -28,12 +28,12 @@ enum SetupError: Error, Equatable {
       "\(path) is read-only: make it writable, or change the file that it is generated from"
     case .invalid(let line, let expected): "line \(line): expected \(expected)"
     case .foreignModule(let name, let line):
-      "line \(line): it already has \(name), which is not from droidbar: rename it"
+      "line \(line): it already has \(name), which droidbar did not add: rename it"
     case .noBar(let name, let known):
       "there is no bar '\(name)'; use --bar with one of: \(known.joined(separator: ", "))"
     case .noList(let what): what
     case .unsupportedList(let line, let value):
-      "line \(line): '\(value)' is a reference: add droid where it is defined"
+      "line \(line): '\(value)' refers to a value that was not found: add droid to its definition"
     case .otherStatusCommand(let line, let value):
       "line \(line): the bar already runs '\(value)', and a bar can run only one status command: remove it, or use i3blocks and 'droidbar setup i3blocks'"
     case .notReversible: "the change could not be undone by --remove"

@@ -8,7 +8,7 @@ enum TmuxConfiguration {
       host: .tmux,
       reload: { path, task in
         // Appended text stays until tmux starts again.
-        task == .add ? "tmux source-file \(path)" : "tmux kill-server, and start tmux again"
+        task == .add ? "tmux source-file \(path)" : "tmux kill-server, then start tmux again"
       },
       paths: { search in
         ["\(search.home)/.tmux.conf", "\(search.configHome)/tmux/tmux.conf"]

@@ -70,10 +70,12 @@ struct LoginStateTests {
     try ledger.store(path)
     let known = TokenLedger.load(path)
     #expect(known == ledger)
-    #expect(!known.has(.rejectedRefreshToken, "token 0") && known.has(.rejectedRefreshToken, "token 1"))
+    #expect(
+      !known.has(.rejectedRefreshToken, "token 0") && known.has(.rejectedRefreshToken, "token 1"))
     let newest = TokenLedger.maximumLines
     #expect(
-      known.moment(.rejectedRefreshToken, "token \(newest)") == Self.now.adding(seconds: Int64(newest)))
+      known.moment(.rejectedRefreshToken, "token \(newest)")
+        == Self.now.adding(seconds: Int64(newest)))
     #expect(!known.has(.rejectedAccessToken, "token \(newest)"))
   }
 }
