@@ -29,9 +29,7 @@ public struct CivilTime: Equatable, Sendable {
   /// 0 to 59.
   public let second: Int64
 
-  /// Years before 1970 or after 9999 are clamped.
-  ///
-  /// - Parameter utcOffset: seconds that the clock is ahead of UTC.
+  /// The time on a clock that is `utcOffset` seconds ahead of UTC. Years before 1970 or after 9999 are clamped.
   public init(_ moment: Moment, utcOffset: Int64 = 0) {
     let seconds = min(max(moment.adding(seconds: utcOffset).seconds, 0), Moment.endOfYears.seconds)
     day = seconds / 86_400

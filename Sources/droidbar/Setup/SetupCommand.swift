@@ -67,7 +67,9 @@ struct SetupCommand {
     }
     for file in changed { try file.checkWritable() }
     var output = changed.map { $0.difference }.joined(separator: "\n")
-    if options.isDryRun { return Outcome(output: output) }
+    if options.isDryRun {
+      return Outcome(output: output + changed.map { $0.plan }.joined())
+    }
     output += "\n"
     for file in changed {
       // Only what setup itself created is left.

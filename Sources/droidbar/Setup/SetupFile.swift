@@ -48,6 +48,11 @@ struct SetupFile {
     UnifiedDiff.text(from: text.string, to: edited.string, path: path)
   }
 
+  /// What `--dry-run` adds to the difference; empty for a file that exists.
+  var plan: String { isNew ? "Would create \(path)\(origin).\n" : "" }
+
+  private var origin: String { source.map { " from \($0)" } ?? "" }
+
   /// The file itself, when the path is a symbolic link.
   private var target: String { Path.resolved(path) ?? path }
 
@@ -64,13 +69,13 @@ struct SetupFile {
     else { throw .readOnly(path: target) }
   }
 
-  /// Writes the new content. Returns what to tell the user.
+  /// Writes the new content. Returns a message for the user.
   func write(_ now: Moment) throws(SetupError) -> String {
     do throws(FileError) {
       var message: String
       if isNew {
         try Path.makeDirectory(Path.parent(of: path))
-        message = source.map { "Created \(path) from \($0).\n" } ?? "Created \(path).\n"
+        message = "Created \(path)\(origin).\n"
       } else {
         if let backupFolder { try Path.makePrivateDirectory(backupFolder) }
         let backup = freeBackupPath(now)
@@ -84,7 +89,7 @@ struct SetupFile {
     }
   }
 
-  /// Deletes the file. Returns what to tell the user.
+  /// Deletes the file. Returns a message for the user.
   func remove() -> String {
     AtomicFile.remove(target)
     return "Removed \(path), which was otherwise empty.\n"

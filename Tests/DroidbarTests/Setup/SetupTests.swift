@@ -150,7 +150,10 @@ struct SetupTests {
   @Test("adds waybar's colours to style.css, and removes them")
   func style() throws {
     _ = try put("waybar/config", Self.waybar[0])
-    #expect(run(.waybar, .add, isDryRun: true).output.contains("+#custom-droid.critical {"))
+    let shown = run(.waybar, .add, isDryRun: true).output
+    #expect(shown.contains("+#custom-droid.critical {"))
+    #expect(shown.contains("\nWould create \(home)/.config/waybar/style.css"))
+    #expect(!shown.contains("waybar/config."))
     #expect(try files(in: "waybar") == ["config"])
     let style = try put("waybar/style.css", "* { color: red; }")
     #expect(run(.waybar, .add, isDryRun: true).output.contains("+#custom-droid.critical {"))
