@@ -10,7 +10,8 @@ void platform_deadline_set(long milliseconds, const void *line, size_t length);
 /// Output has started: the deadline no longer writes its line.
 void platform_deadline_output_started(void);
 
-/// Starts a program in a new session, with this process's environment and /dev/null as standard streams. Returns 0 or an errno.
+/// Starts a program in a new session, with this process's environment and /dev/null as standard streams. Returns 0 or an
+/// errno.
 int platform_spawn_detached(const char *path, char *const arguments[], pid_t *pid);
 /// Starts a program that writes to `output`; its other standard streams are /dev/null. Returns 0 or an errno.
 int platform_spawn_piped(const char *path, char *const arguments[], char *const environment[], int output, pid_t *pid);

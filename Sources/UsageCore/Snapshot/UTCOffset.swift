@@ -1,6 +1,6 @@
 /// A period in which local clocks keep the same offset from UTC.
 ///
-/// A refresh stores the current one, because loading the time zone takes a seventh of the time of a print.
+/// A refresh stores the current one, so that a print does not have to load the time zone.
 public struct UTCOffset: Equatable, Sendable {
   private static let longestDays: Int64 = 40
   /// What POSIX allows in TZ: up to 24 hours and 59 minutes, and a summer time.

@@ -40,7 +40,7 @@ struct ReadingCommand {
 
 /// Even if something hangs, the bar gets a line one second after `--wait`.
 enum Deadline {
-  /// Before the settings are known.
+  /// Sets it before the settings are loaded, which can hang too.
   static func set(_ host: Host, _ options: ParsedOptions) {
     let given = options.values.last { $0.setting == .wait }
     var style = HostStyle()
@@ -50,7 +50,7 @@ enum Deadline {
       waitSeconds: given.flatMap { SettingValue.duration($0.value) } ?? host.format.waitSeconds)
   }
 
-  /// By the settings, where they differ.
+  /// Sets it again if the settings change it.
   static func adjust(_ host: Host, _ invocation: Invocation) {
     let settings = invocation.settings
     if settings.style.isJSON || settings.waitSeconds != host.format.waitSeconds {

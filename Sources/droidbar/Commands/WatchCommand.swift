@@ -68,7 +68,7 @@ struct WatchCommand {
     }
   }
 
-  /// Shows a line that nothing can change, until the end of the bar.
+  /// Prints a line that nothing can change, and waits until the bar has exited.
   static func hold(_ line: String, _ host: Host, _ context: Context) -> Outcome {
     libc_ignore_signal(SIGPIPE)
     var wakeups = Wakeups(

@@ -13,7 +13,7 @@ struct Context {
   /// Columns of standard output; nil when it is not a terminal.
   var terminalWidth: () -> Int?
 
-  /// With the UTC offset that is stored with the data, if the time zone is still the same.
+  /// The presentation with the UTC offset that is stored with the data, if the time zone is still the same.
   func adapted(_ presentation: Presentation, to data: Snapshot.UsageData?) -> Presentation {
     guard let offset = data?.utcOffset, offset.zone == TimeZoneStamp.of(environment) else {
       return presentation
