@@ -1,4 +1,5 @@
 import BarOutput
+import CLibraries
 import UsageCore
 
 /// A run: parse the arguments, load the settings, execute the command.
@@ -68,12 +69,12 @@ struct Program {
       options.isWatching
       ? host.format.streamHeader + host.renderStreamed(readout, style)
       : host.render(readout, style)
+    let errors = context.standardErrorIsTerminal() ? "droidbar: \(error.sentence)\n" : ""
     // i3bar replaces the line by an error of its own when its command exits.
     if options.isWatching, !host.format.streamHeader.isEmpty {
+      _ = StandardOutput.write(errors, to: STDERR_FILENO)
       return WatchCommand.hold(line, host, context)
     }
-    return Outcome(
-      output: line,
-      errors: context.standardErrorIsTerminal() ? "droidbar: \(error.sentence)\n" : "")
+    return Outcome(output: line, errors: errors)
   }
 }

@@ -17,7 +17,7 @@ package struct Sample: Equatable, Sendable {
   static let maximumShares = 12
 
   let takenAt: Moment
-  /// Seconds that local clocks were ahead of UTC, so that working hours stay local while traveling.
+  /// Seconds that local clocks were ahead of UTC, so that working hours stay local while travelling.
   let utcOffset: Int64
   let shares: [Share]
 

@@ -21,8 +21,9 @@ extension ParsedOptions {
     isWatching = arguments.contains("--watch")
     if arguments.contains("--json") { values.append(Value(setting: .json, value: "yes")) }
     for index in arguments.indices.dropFirst() {
-      let last = arguments[index]
-      if last == "--markup=pango" || (last == "pango" && arguments[index - 1] == "--markup") {
+      let argument = arguments[index]
+      if argument == "--markup=pango" || (argument == "pango" && arguments[index - 1] == "--markup")
+      {
         values.append(Value(setting: .markup, value: "pango"))
       }
     }
